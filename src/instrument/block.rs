@@ -82,3 +82,18 @@ pub enum Mark {
         depth: usize,
     },
 }
+
+/// What a reader hands over: everything of an instrument but its tree.
+#[derive(Clone, Debug, Default)]
+pub struct Draft {
+    /// Facts about the instrument, as far as the file gives them.
+    pub facts: super::Facts,
+    /// The text that was read.
+    pub text: String,
+    /// The way from `text` to the bytes of the file.
+    pub offsets: crate::span::OffsetMap,
+    /// The run of blocks, in document order, with spans into `text`.
+    pub blocks: Vec<Block>,
+    /// What was noticed while reading.
+    pub diagnostics: Vec<crate::diagnostic::Diagnostic>,
+}
