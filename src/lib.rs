@@ -16,3 +16,5 @@ pub mod instrument;
 pub mod report;
 pub mod source;
 pub mod span;
+pub mod suggest;
+pub mod yaml;
