@@ -84,24 +84,6 @@ fn concepts(test: &Test, packs: &BTreeMap<String, Pack>, file: &mut File) {
     }
 }
 
-/// `did you mean …?` for the nearest of the known names, where one is near.
-#[must_use]
-pub fn did_you_mean<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> Option<String> {
-    let (distance, nearest) = known.map(|k| (edit_distance(name, k), k)).min()?;
-    (distance <= 2 + name.len() / 5).then(|| format!("did you mean `{nearest}`?"))
-}
-
-fn edit_distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let cost = diagonal + usize::from(x != *y);
-            diagonal = row[j + 1];
-            row[j + 1] = cost.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[b.len()]
+fn did_you_mean<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Option<String> {
+    crate::suggest::nearest(name, known).map(|near| format!("did you mean `{near}`?"))
 }

@@ -276,7 +276,10 @@ impl Condition {
                 group.all.iter().all(|c| c.holds(present))
                     && (group.any.is_empty() || group.any.iter().any(|c| c.holds(present)))
                     && !group.none.iter().any(|c| c.holds(present))
-                    && group.at_least.as_ref().is_none_or(|n| n.among.iter().filter(|c| c.holds(present)).count() >= n.of)
+                    && group
+                        .at_least
+                        .as_ref()
+                        .is_none_or(|n| n.among.iter().filter(|c| c.holds(present)).count() >= n.of)
             }
         }
     }

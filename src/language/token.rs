@@ -131,7 +131,8 @@ impl Scanner<'_> {
 
     /// A full stop ends a sentence when a capital or nothing follows, and no abbreviation or lone letter precedes.
     fn ends_sentence(&self, found: &[Token]) -> bool {
-        let rest = self.text[self.at..self.end].trim_start_matches(['.', '?', '!', '。', '"', '”', '’', ')', ']', '*', '_']);
+        let rest =
+            self.text[self.at..self.end].trim_start_matches(['.', '?', '!', '。', '"', '”', '’', ')', ']', '*', '_']);
         let follows = rest.trim_start();
         if follows.is_empty() || self.text[self.at..].starts_with(['。', '؟']) {
             return true;
@@ -207,7 +208,11 @@ mod tests {
     #[test]
     fn an_abbreviation_does_not_end_a_sentence() {
         let text = "See art. 5 of the Code. Whoever traffics is punished.";
-        let ends: Vec<_> = tokens(text, Span::new(0, text.len())).into_iter().filter(|t| t.before == Break::Sentence).map(|t| t.word).collect();
+        let ends: Vec<_> = tokens(text, Span::new(0, text.len()))
+            .into_iter()
+            .filter(|t| t.before == Break::Sentence)
+            .map(|t| t.word)
+            .collect();
         assert_eq!(ends, ["see", "whoever"]);
     }
 
