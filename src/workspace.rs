@@ -20,14 +20,14 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Default)]
 pub struct Workspace {
     /// The jurisdictions, in the order of the paths and, below a path, of folder names.
-    pub jurisdictions: Vec<Jurisdiction>,
+    pub supplies: Vec<Supply>,
     /// What belongs to none of them: paths that are not there, folders without law.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 /// The files of one jurisdiction, found but not yet read.
 #[derive(Debug, Default)]
-pub struct Jurisdiction {
+pub struct Supply {
     /// Its code.
     pub code: String,
     /// Its name.
@@ -75,7 +75,7 @@ impl Survey {
     }
 
     fn top_folder(&mut self, place: &Place) {
-        let found = |workspace: &Workspace| workspace.jurisdictions.len() + workspace.diagnostics.len();
+        let found = |workspace: &Workspace| workspace.supplies.len() + workspace.diagnostics.len();
         let (before, known) = (found(&self.workspace), self.seen.contains(&place.real));
         self.folder(place, 0);
         if found(&self.workspace) == before && !known {
@@ -101,17 +101,17 @@ impl Survey {
 
     /// Takes a folder as one jurisdiction; hands back the folders in it that are jurisdictions of their own.
     fn jurisdiction(&mut self, place: &Place, listing: Listing) -> Vec<Place> {
-        let mut jurisdiction = Jurisdiction { folder: place.folder(), ..Jurisdiction::default() };
+        let mut jurisdiction = Supply { folder: place.folder(), ..Supply::default() };
         jurisdiction.take_record(listing.record.as_ref());
         jurisdiction.call(place.name());
         let mut apart = Vec::new();
         self.take_files(&mut jurisdiction, listing, &mut apart, 0);
         jurisdiction.note_absent_files();
-        self.workspace.jurisdictions.push(jurisdiction);
+        self.workspace.supplies.push(jurisdiction);
         apart
     }
 
-    fn take_files(&mut self, into: &mut Jurisdiction, listing: Listing, apart: &mut Vec<Place>, depth: usize) {
+    fn take_files(&mut self, into: &mut Supply, listing: Listing, apart: &mut Vec<Place>, depth: usize) {
         into.diagnostics.extend(listing.diagnostics);
         into.files.extend(listing.laws.into_iter().filter(|file| self.seen.insert(file.real.clone())));
         for inner in listing.folders {
@@ -133,13 +133,13 @@ impl Survey {
         if !self.seen.insert(file.real.clone()) {
             return;
         }
-        let mut jurisdiction = Jurisdiction::of_file(&file);
-        let known = self.workspace.jurisdictions.iter_mut();
+        let mut jurisdiction = Supply::of_file(&file);
+        let known = self.workspace.supplies.iter_mut();
         match known.rev().find(|known| known.takes_files_like(&jurisdiction)) {
             Some(known) => known.files.push(file),
             None => {
                 jurisdiction.files.push(file);
-                self.workspace.jurisdictions.push(jurisdiction);
+                self.workspace.supplies.push(jurisdiction);
             }
         }
     }
@@ -149,7 +149,7 @@ impl Workspace {
     /// Two folders with one code may be two versions of one law, so they are not read together.
     fn note_equal_codes(&mut self) {
         let mut codes = BTreeSet::new();
-        for jurisdiction in &mut self.jurisdictions {
+        for jurisdiction in &mut self.supplies {
             if !codes.insert(jurisdiction.code.clone()) {
                 let said = format!(
                     "another folder is the jurisdiction `{}` too; each is reported by itself",
@@ -162,9 +162,9 @@ impl Workspace {
     }
 }
 
-impl Jurisdiction {
+impl Supply {
     /// Reads the files one after the other; a file that cannot be read, or was read already, is a diagnostic.
-    pub fn sources(&self) -> impl Iterator<Item = Result<SourceFile, Diagnostic>> + '_ {
+    pub fn sources(&self) -> impl Iterator<Item = Result<SourceFile, Box<Diagnostic>>> + '_ {
         let mut read = listing::Copies::of(&self.files);
         self.files.iter().map(move |file| file.read().and_then(|source| read.first(source)))
     }
@@ -200,7 +200,7 @@ impl Jurisdiction {
 
     fn take_record(&mut self, file: Option<&Place>) {
         let Some(file) = file else { return };
-        match file.read().map_err(|error| vec![error]).and_then(|source| Record::read(&source)) {
+        match file.read().map_err(|error| vec![*error]).and_then(|source| Record::read(&source)) {
             Ok(record) => self.record = record,
             Err(mistakes) => self.diagnostics.extend(mistakes),
         }

@@ -98,15 +98,15 @@ impl Place {
     }
 
     /// Reads the file whole.
-    pub(super) fn read(&self) -> Result<SourceFile, Diagnostic> {
-        let error = |code, said: String| Diagnostic::error(code, &self.shown, said);
+    pub(super) fn read(&self) -> Result<SourceFile, Box<Diagnostic>> {
+        let error = |code, said: String| Box::new(Diagnostic::error(code, &self.shown, said));
         let data = fs::metadata(&self.path).map_err(|e| error("unreadable-file", format!("it cannot be read: {e}")))?;
         if !data.is_file() {
             return Err(error("not-a-file", "this is neither a file nor a folder".to_owned()));
         }
         if data.len() > LONGEST_FILE {
             let said = format!("{} MB are more than any law has", data.len() >> 20);
-            return Err(error("file-too-large", said).help("give the law itself, one file per act"));
+            return Err(Box::new(error("file-too-large", said).help("give the law itself, one file per act")));
         }
         let bytes = fs::read(&self.path).map_err(|e| error("unreadable-file", format!("it cannot be read: {e}")))?;
         Ok(SourceFile::new(self.shown.as_str(), bytes))
@@ -205,13 +205,13 @@ impl Copies {
     }
 
     /// The file, unless one with the same bytes came before it.
-    pub(super) fn first(&mut self, source: SourceFile) -> Result<SourceFile, Diagnostic> {
+    pub(super) fn first(&mut self, source: SourceFile) -> Result<SourceFile, Box<Diagnostic>> {
         if source.bytes.is_empty() || self.lengths.get(&(source.bytes.len() as u64)).is_none_or(|count| *count < 2) {
             return Ok(source);
         }
         let Some(other) = self.read.insert(source.sha256(), source.path.clone()) else { return Ok(source) };
         let said = format!("this file is the same as {other}, byte for byte; it was read once");
-        Err(Diagnostic::warning("duplicate-file", &source.path, said).help("remove one of the two"))
+        Err(Box::new(Diagnostic::warning("duplicate-file", &source.path, said).help("remove one of the two")))
     }
 }
 

@@ -15,8 +15,8 @@ fn folder(files: &[(&str, &str)]) -> TempDir {
 
 /// Code of each jurisdiction with the names of its files.
 fn found(workspace: &Workspace) -> BTreeMap<String, Vec<String>> {
-    let names = |jurisdiction: &Jurisdiction| jurisdiction.files.iter().map(|file| file.name().to_owned()).collect();
-    workspace.jurisdictions.iter().map(|one| (one.code.clone(), names(one))).collect()
+    let names = |jurisdiction: &Supply| jurisdiction.files.iter().map(|file| file.name().to_owned()).collect();
+    workspace.supplies.iter().map(|one| (one.code.clone(), names(one))).collect()
 }
 
 fn codes(diagnostics: &[Diagnostic]) -> Vec<&str> {
@@ -35,8 +35,8 @@ fn a_folder_of_files_is_one_jurisdiction_with_the_files_in_the_order_of_their_na
     let root = folder(&[("zmb/b.json", ""), ("zmb/a.md", ""), ("zmb/README.md", ""), ("zmb/.hidden.md", "")]);
     let workspace = survey(&[root.path().join("zmb")]);
     assert_eq!(found(&workspace), expected(&[("zmb", &["a.md", "b.json"])]));
-    assert_eq!(workspace.jurisdictions[0].name, "Zambia");
-    assert!(workspace.diagnostics.is_empty() && workspace.jurisdictions[0].diagnostics.is_empty());
+    assert_eq!(workspace.supplies[0].name, "Zambia");
+    assert!(workspace.diagnostics.is_empty() && workspace.supplies[0].diagnostics.is_empty());
 }
 
 #[test]
@@ -64,7 +64,7 @@ fn the_record_names_the_jurisdiction_and_corrects_its_files() {
     let record = "code: abc\nname: Abecedaria\ninstruments:\n  - file: a.txt\n    title: The Act\n  - file: gone.txt\n";
     let root = folder(&[("x/jurisdiction.yaml", record), ("x/a.txt", "")]);
     let mut workspace = survey(&[root.path().join("x")]);
-    let one = &mut workspace.jurisdictions[0];
+    let one = &mut workspace.supplies[0];
     assert_eq!((one.code.as_str(), one.name.as_str()), ("abc", "Abecedaria"));
     assert_eq!(codes(&one.diagnostics), ["absent-file"]);
     let path = one.sources().next().unwrap().unwrap().path;
@@ -78,7 +78,7 @@ fn mistakes_in_the_record_are_reported_and_the_laws_still_read() {
     let root = folder(&[("zmb/jurisdiction.yaml", "nam: Zambia\n"), ("zmb/a.txt", "")]);
     let workspace = survey(&[root.path().join("zmb")]);
     assert_eq!(found(&workspace), expected(&[("zmb", &["a.txt"])]));
-    assert_eq!(codes(&workspace.jurisdictions[0].diagnostics), ["unknown-key"]);
+    assert_eq!(codes(&workspace.supplies[0].diagnostics), ["unknown-key"]);
 }
 
 #[test]
@@ -92,10 +92,10 @@ fn a_single_file_takes_its_code_from_its_header_its_folder_or_its_name() {
         expected(&[("abc", &["a.statute"]), ("zmb", &["b.json"]), ("act-of-2008", &["act-of-2008.md"])])
     );
     let mut facts = Facts { jurisdiction: "MWI".to_owned(), ..Facts::default() };
-    workspace.jurisdictions[2].settle("x/act-of-2008.md", &mut facts);
-    assert_eq!(workspace.jurisdictions[2].name, "Malawi");
-    workspace.jurisdictions[1].settle("zmb/b.json", &mut facts);
-    assert_eq!(workspace.jurisdictions[1].code, "zmb");
+    workspace.supplies[2].settle("x/act-of-2008.md", &mut facts);
+    assert_eq!(workspace.supplies[2].name, "Malawi");
+    workspace.supplies[1].settle("zmb/b.json", &mut facts);
+    assert_eq!(workspace.supplies[1].code, "zmb");
 }
 
 #[test]
@@ -125,15 +125,15 @@ fn paths_without_law_are_diagnostics() {
     let workspace = survey(&paths);
     assert_eq!(codes(&workspace.diagnostics), ["empty-folder", "missing-path", "unsupported-format"]);
     assert_eq!(found(&workspace), expected(&[("only", &[])]));
-    assert_eq!(codes(&workspace.jurisdictions[0].diagnostics), ["unsupported-format"]);
+    assert_eq!(codes(&workspace.supplies[0].diagnostics), ["unsupported-format"]);
 }
 
 #[test]
 fn a_path_given_twice_and_a_file_copied_are_read_once() {
     let root = folder(&[("zmb/a.txt", "same"), ("zmb/b.txt", "same"), ("zmb/c.txt", "else")]);
     let workspace = survey(&[root.path().to_owned(), root.path().join("zmb"), root.path().join("zmb/a.txt")]);
-    assert_eq!(workspace.jurisdictions.len(), 1);
-    let read: Vec<_> = workspace.jurisdictions[0].sources().collect();
+    assert_eq!(workspace.supplies.len(), 1);
+    let read: Vec<_> = workspace.supplies[0].sources().collect();
     assert_eq!(read.iter().filter(|source| source.is_ok()).count(), 2);
     assert_eq!(read[1].as_ref().unwrap_err().code, "duplicate-file");
 }
@@ -142,8 +142,8 @@ fn a_path_given_twice_and_a_file_copied_are_read_once() {
 fn two_folders_with_one_code_stay_apart() {
     let root = folder(&[("old/zmb/a.txt", ""), ("new/zmb/a.txt", "")]);
     let workspace = survey(&[root.path().join("old"), root.path().join("new")]);
-    assert_eq!(workspace.jurisdictions.len(), 2);
-    assert_eq!(codes(&workspace.jurisdictions[1].diagnostics), ["same-code"]);
+    assert_eq!(workspace.supplies.len(), 2);
+    assert_eq!(codes(&workspace.supplies[1].diagnostics), ["same-code"]);
 }
 
 #[cfg(unix)]
@@ -155,6 +155,6 @@ fn loops_of_links_end_and_broken_links_are_reported() {
     symlink(root.path().join("nowhere.txt"), root.path().join("zmb/broken.txt")).unwrap();
     let workspace = survey(&[root.path().to_owned()]);
     assert_eq!(found(&workspace), expected(&[("zmb", &["a.txt", "broken.txt"])]));
-    let read: Vec<_> = workspace.jurisdictions[0].sources().collect();
+    let read: Vec<_> = workspace.supplies[0].sources().collect();
     assert_eq!(read[1].as_ref().unwrap_err().code, "unreadable-file");
 }
