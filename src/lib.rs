@@ -11,8 +11,11 @@
 //!
 //! The engine returns values; only the command line (`cli`) prints and only `workspace` walks the disk.
 
+pub mod catalogue;
 pub mod diagnostic;
 pub mod instrument;
+pub mod language;
+pub mod reading;
 pub mod report;
 pub mod source;
 pub mod span;

@@ -1,0 +1,3 @@
+//! stub
+/// Names
+pub const NAMES: [&str; 0] = [];

@@ -1,0 +1,3 @@
+//! The reading of a jurisdiction's texts.
+
+pub mod facts;
