@@ -22,4 +22,5 @@ pub mod report;
 pub mod source;
 pub mod span;
 pub mod suggest;
+pub mod workspace;
 pub mod yaml;
