@@ -46,11 +46,11 @@ impl Definitions {
             for (id, provision) in text.instrument.provisions.iter().enumerate() {
                 match provision.level {
                     Level::Definition => found.add(index, text, id, words(&provision.label)),
-                    Level::Section => found.from_heading(index, text, id),
+                    Level::Section => found.add_by_heading(index, text, id),
                     _ => {}
                 }
             }
-            found.from_sentences(index, text);
+            found.add_by_sentence(index, text);
         }
         found
     }
@@ -70,7 +70,7 @@ impl Definitions {
     }
 
     /// "Definition of exploitation" over a section defines the words after it.
-    fn from_heading(&mut self, index: usize, text: &Text, id: ProvisionId) {
+    fn add_by_heading(&mut self, index: usize, text: &Text, id: ProvisionId) {
         let Some(heading) = text.instrument.provisions[id].heading else { return };
         let Some(concept) = text.pack.concept("definition.heading").filter(|c| text.headings[id].has(*c)) else {
             return;
@@ -81,7 +81,7 @@ impl Definitions {
     }
 
     /// A sentence defines the term it opens with: `The expression "exploitation" shall include …`.
-    fn from_sentences(&mut self, index: usize, text: &Text) {
+    fn add_by_sentence(&mut self, index: usize, text: &Text) {
         let verbs = ["definition.means", "definition.includes"].map(|name| text.pack.concept(name));
         for passage in &text.passages {
             if text.instrument.provisions[passage.provision].level == Level::Definition {
