@@ -5,6 +5,7 @@
 
 pub mod block;
 pub mod kinds;
+pub mod print;
 pub mod statute;
 
 use crate::diagnostic::Diagnostic;

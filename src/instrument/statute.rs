@@ -57,7 +57,6 @@ pub fn read(file: &SourceFile, text: &str, skipped: usize) -> Result<Draft, Vec<
 }
 
 /// How a label is written where it stands: in brackets of its own where it could not be told from the words.
-#[allow(dead_code)]
 pub(super) fn written_label(rule: LabelKind, label: &str) -> String {
     let alone = match rule {
         LabelKind::Section => Rule::label_alone,

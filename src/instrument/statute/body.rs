@@ -37,7 +37,7 @@ pub(super) enum Kind {
 }
 
 /// Deeper nesting is no law but a broken file; the bound also keeps every later step from running out of stack.
-const DEEPEST: usize = 24;
+const DEEPEST: usize = 50;
 
 /// Reads the lines under one unit into blocks; true where there were operative words among them.
 pub(super) fn read(text: &str, lines: &[Line], blocks: &mut Vec<Block>, mistakes: &mut Mistakes) -> bool {
