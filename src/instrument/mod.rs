@@ -4,6 +4,16 @@
 //! provisions from it. Nothing here knows what the law means.
 
 pub mod block;
+#[cfg(test)]
+mod corpus;
+mod decode;
+mod facts;
+mod html;
+mod lines;
+mod markdown;
+mod plain;
+pub mod read;
+mod refuse;
 
 use crate::diagnostic::Diagnostic;
 use crate::span::{OffsetMap, Span};
