@@ -75,6 +75,12 @@ impl<'a> Reading<'a> {
         self.rules.iter().any(|rule| rule.part.is_trafficking())
     }
 
+    /// True where this text creates it.
+    #[must_use]
+    pub fn creates_offence(&self, text: usize) -> bool {
+        self.rules.iter().any(|rule| rule.text == text && rule.part.is_trafficking())
+    }
+
     /// True where a text is an act against trafficking.
     #[must_use]
     pub fn is_special(&self, text: usize) -> bool {
