@@ -11,13 +11,16 @@
 //!
 //! The engine returns values; only the command line (`cli`) prints and only `workspace` walks the disk.
 
+pub mod assess;
 pub mod catalogue;
 pub mod diagnostic;
 pub mod instrument;
+pub mod jurisdiction;
 pub mod language;
 pub mod reading;
 pub mod report;
 pub mod source;
 pub mod span;
 pub mod suggest;
+pub mod workspace;
 pub mod yaml;

@@ -2,6 +2,17 @@
 //!
 //! Years are numbers (months as fractions of a year), `"life"`, or null. Offsets are bytes in the file named.
 
+pub mod context;
+pub mod diagnostics;
+pub mod foreign;
+pub mod json;
+mod layout;
+pub mod markdown;
+#[cfg(test)]
+pub(crate) mod sample;
+pub mod terminal;
+pub mod words;
+
 use crate::diagnostic::Diagnostic;
 use crate::instrument::{LawKind, TextKind};
 use schemars::JsonSchema;
@@ -262,9 +273,17 @@ pub struct SanctionReport {
 #[serde(untagged)]
 pub enum Years {
     /// A number of years; months are fractions.
-    Number(f64),
+    Number(#[serde(serialize_with = "years")] f64),
     /// For life (death is coded so too).
     Life(Life),
+}
+
+/// Writes whole years as whole numbers.
+fn years<S: serde::Serializer>(years: &f64, to: S) -> Result<S::Ok, S::Error> {
+    match *years {
+        whole if whole.fract() == 0.0 && whole.abs() < 1e9 => to.serialize_i64(whole as i64),
+        fraction => to.serialize_f64(fraction),
+    }
 }
 
 /// The word `life`.

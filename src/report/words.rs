@@ -1,0 +1,225 @@
+//! The words and signs in which every rendering of a report says the same thing.
+
+use super::{Finding, Fine, Outcome, Report, SanctionReport, Strength, Years};
+use crate::instrument::{LawKind, TextKind};
+
+/// The outcomes in the order of a legend: what asks for work last to first is left to the renderer.
+pub const OUTCOMES: [Outcome; 5] =
+    [Outcome::Met, Outcome::Partial, Outcome::Missing, Outcome::Contrary, Outcome::NotSupplied];
+
+/// An outcome for a reader.
+#[must_use]
+pub const fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Met => "met",
+        Outcome::Partial => "partly met",
+        Outcome::Missing => "missing",
+        Outcome::NotSupplied => "not supplied",
+        Outcome::Contrary => "contrary",
+    }
+}
+
+/// The sign that stands beside the word, for those who cannot tell colours apart.
+#[must_use]
+pub const fn sign(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Met => "✓",
+        Outcome::Partial => "◐",
+        Outcome::Missing => "✗",
+        Outcome::NotSupplied => "?",
+        Outcome::Contrary => "!",
+    }
+}
+
+/// What an outcome means, in one line.
+#[must_use]
+pub const fn meaning(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Met => "the texts say what is owed",
+        Outcome::Partial => "they say part of it",
+        Outcome::Missing => "it belongs in a kind of law that was supplied, and is not there",
+        Outcome::NotSupplied => "not found, and the kind of law in which it usually stands was not supplied",
+        Outcome::Contrary => "the text says the opposite",
+    }
+}
+
+/// How binding an obligation is, in the treaty's verb.
+#[must_use]
+pub const fn strength(strength: Strength) -> &'static str {
+    match strength {
+        Strength::Shall => "shall",
+        Strength::ShallQualified => "shall, subject to its basic concepts or means",
+        Strength::ShallConsider => "shall consider",
+        Strength::Endeavour => "shall endeavour",
+        Strength::May => "may",
+        Strength::Political => "commitment of the Plan",
+    }
+}
+
+/// What kind of text was read.
+#[must_use]
+pub const fn text(text: TextKind) -> &'static str {
+    match text {
+        TextKind::Official => "official text",
+        TextKind::Digest => "digest in Lacuna's own words, not the official text",
+        TextKind::Draft => "draft",
+    }
+}
+
+/// A kind of law as one would ask for it in a library.
+#[must_use]
+pub const fn law(kind: LawKind) -> &'static str {
+    match kind {
+        LawKind::SpecialAct => "act against trafficking in persons",
+        LawKind::CriminalCode => "criminal code, special part",
+        LawKind::CriminalCodeGeneralPart => "criminal code, general part",
+        LawKind::Procedure => "criminal procedure",
+        LawKind::ProceedsOfCrime => "proceeds of crime and money-laundering",
+        LawKind::Extradition => "extradition",
+        LawKind::MutualAssistance => "mutual legal assistance",
+        LawKind::Immigration => "immigration and asylum",
+        LawKind::WitnessProtection => "witness protection",
+        LawKind::VictimProtection => "protection of victims of crime",
+        LawKind::Labour => "labour and recruitment",
+        LawKind::ChildProtection => "protection of children",
+    }
+}
+
+/// Several kinds of law, or that none was recognised.
+#[must_use]
+pub fn laws(kinds: &[LawKind]) -> String {
+    match kinds {
+        [] => "kind of law not recognised".to_owned(),
+        _ => kinds.iter().map(|kind| law(*kind)).collect::<Vec<_>>().join("; "),
+    }
+}
+
+/// Paragraphs of the Plan and treaty articles of an obligation, and its strength.
+#[must_use]
+pub fn basis(finding: &Finding) -> String {
+    let mut parts = Vec::new();
+    if !finding.plan.is_empty() {
+        parts.push(format!("Plan {}", finding.plan.join(", ")));
+    }
+    parts.extend(finding.treaty.iter().cloned());
+    parts.push(strength(finding.strength).to_owned());
+    parts.join(" · ")
+}
+
+/// A sanction as a sentence without its place: `5 years to life, and a fine`.
+#[must_use]
+pub fn sanction(sanction: &SanctionReport) -> String {
+    let prison = match (sanction.min, sanction.max) {
+        (None, None) => "no term of imprisonment stated".to_owned(),
+        (None, Some(max)) => format!("imprisonment up to {}", term(max)),
+        (Some(min), None) => format!("imprisonment from {}", term(min)),
+        (Some(min), Some(max)) if min == max => format!("imprisonment for {}", term(min)),
+        (Some(min), Some(max)) => format!("imprisonment from {} to {}", term(min), term(max)),
+    };
+    match sanction.fine {
+        Fine::None => prison,
+        Fine::Additional => format!("{prison}, and a fine"),
+        Fine::Alternative => format!("{prison}, or a fine alone"),
+    }
+}
+
+fn term(years: Years) -> String {
+    match years {
+        Years::Life(_) => "life".to_owned(),
+        Years::Number(years) if years == 1.0 => "1 year".to_owned(),
+        Years::Number(years) if years < 1.0 => match (years * 12.0).round() {
+            1.0 => "1 month".to_owned(),
+            months => format!("{months} months"),
+        },
+        Years::Number(years) => format!("{} years", (years * 100.0).round() / 100.0),
+    }
+}
+
+/// The chapters of the catalogue, so that findings can be read in groups.
+///
+/// A report says which obligation a finding answers; in which chapter that obligation stands, the catalogue knows.
+#[derive(Clone, Debug, Default)]
+pub struct Chapters {
+    of: std::collections::BTreeMap<String, String>,
+}
+
+impl Chapters {
+    /// From pairs of obligation id and title of its chapter.
+    pub fn new<S: Into<String>>(pairs: impl IntoIterator<Item = (S, S)>) -> Self {
+        Self { of: pairs.into_iter().map(|(id, chapter)| (id.into(), chapter.into())).collect() }
+    }
+
+    /// Findings in runs of one chapter, in the order of the report.
+    #[must_use]
+    pub fn group<'f>(&self, findings: &'f [Finding]) -> Vec<(String, Vec<&'f Finding>)> {
+        let mut groups: Vec<(String, Vec<&Finding>)> = Vec::new();
+        for finding in findings {
+            let chapter = self.of.get(&finding.obligation).map_or("Obligations", String::as_str);
+            match groups.iter_mut().find(|(title, _)| title == chapter) {
+                Some((_, group)) => group.push(finding),
+                None => groups.push((chapter.to_owned(), vec![finding])),
+            }
+        }
+        groups
+    }
+}
+
+/// The kinds of law to add, with the titles of what could not be told without them, in the order first asked for.
+#[must_use]
+pub fn to_supply(findings: &[Finding]) -> Vec<(String, Vec<&str>)> {
+    let mut wanted: Vec<(String, Vec<&str>)> = Vec::new();
+    for finding in findings.iter().filter(|finding| finding.outcome == Outcome::NotSupplied) {
+        let kinds = finding.searched.as_ref().map_or(&[][..], |searched| &searched.belongs_in);
+        let kinds = if kinds.is_empty() { "the law in which it stands".to_owned() } else { either(kinds) };
+        match wanted.iter_mut().find(|(known, _)| *known == kinds) {
+            Some((_, titles)) => titles.push(&finding.title),
+            None => wanted.push((kinds, vec![&finding.title])),
+        }
+    }
+    wanted
+}
+
+fn either(kinds: &[LawKind]) -> String {
+    kinds.iter().map(|kind| law(*kind)).collect::<Vec<_>>().join(" or ")
+}
+
+/// How often each outcome stands in a list of findings, without those that do not occur.
+#[must_use]
+pub fn counts(findings: &[Finding]) -> Vec<(Outcome, usize)> {
+    let count = |outcome| findings.iter().filter(|finding| finding.outcome == outcome).count();
+    OUTCOMES.into_iter().map(|outcome| (outcome, count(outcome))).filter(|(_, count)| *count > 0).collect()
+}
+
+/// What made the report, in one line.
+#[must_use]
+pub fn origin(report: &Report) -> String {
+    let hash: String = report.catalogue.sha256.chars().take(12).collect();
+    format!("{} {} · catalogue {} {hash}", report.generator.name, report.generator.version, report.catalogue.profile)
+}
+
+/// What a report is not, said in every rendering.
+pub const CAUTION: &str = "Made from the texts named above and nothing else. It is a reading aid for people who know \
+    the law, not legal advice; it gives no score and no rank.";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::Life;
+
+    fn said(min: Option<f64>, max: Option<Years>, fine: Fine) -> String {
+        let (citation, quote) = (String::new(), String::new());
+        sanction(&SanctionReport { min: min.map(Years::Number), max, fine, citation, quote })
+    }
+
+    #[test]
+    fn sanctions_are_said_as_a_lawyer_would() {
+        assert_eq!(said(Some(5.0), Some(Years::Life(Life::Life)), Fine::None), "imprisonment from 5 years to life");
+        assert_eq!(
+            said(None, Some(Years::Number(1.0)), Fine::Alternative),
+            "imprisonment up to 1 year, or a fine alone"
+        );
+        assert_eq!(said(Some(0.5), None, Fine::Additional), "imprisonment from 6 months, and a fine");
+        assert_eq!(said(Some(7.0), Some(Years::Number(7.0)), Fine::None), "imprisonment for 7 years");
+        assert_eq!(said(None, None, Fine::None), "no term of imprisonment stated");
+    }
+}

@@ -1,0 +1,245 @@
+//! Finds the files of law behind the paths a user names, and groups them by jurisdiction.
+//!
+//! The only module that walks the disk. It knows names, folders and `jurisdiction.yaml`, and nothing of what the
+//! files say; it reads them one at a time, when asked. Everything is in the order of file names.
+
+pub mod countries;
+mod listing;
+pub mod record;
+
+use crate::diagnostic::Diagnostic;
+use crate::instrument::Facts;
+use crate::source::SourceFile;
+use listing::{Listing, Place};
+use record::Record;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What lies behind the paths of one call.
+#[derive(Debug, Default)]
+pub struct Workspace {
+    /// The jurisdictions, in the order of the paths and, below a path, of folder names.
+    pub supplies: Vec<Supply>,
+    /// What belongs to none of them: paths that are not there, folders without law.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// The files of one jurisdiction, found but not yet read.
+#[derive(Debug, Default)]
+pub struct Supply {
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// What `jurisdiction.yaml` says; empty where there is none.
+    pub record: Record,
+    /// What was noticed in finding the files.
+    pub diagnostics: Vec<Diagnostic>,
+    /// True where the code is only the name of a file, and what the file says of itself goes before it.
+    guessed: bool,
+    /// The folder, with a `/` at its end, from which the record names files.
+    folder: String,
+    files: Vec<Place>,
+}
+
+/// Finds the jurisdictions behind `paths`: files, folders of one jurisdiction, or folders of such folders.
+#[must_use]
+pub fn survey(paths: &[PathBuf]) -> Workspace {
+    let mut survey = Survey::default();
+    for path in paths {
+        survey.path(path);
+    }
+    survey.workspace.note_equal_codes();
+    survey.workspace
+}
+
+#[derive(Default)]
+struct Survey {
+    workspace: Workspace,
+    /// Real paths already taken, so that neither a loop of links nor a path given twice is followed again.
+    seen: BTreeSet<PathBuf>,
+}
+
+/// Folders nested deeper than this hold no laws anybody filed there on purpose.
+const DEEPEST: usize = 32;
+
+impl Survey {
+    fn path(&mut self, path: &Path) {
+        let place = Place::given(path);
+        match fs::metadata(path) {
+            Ok(data) if data.is_dir() => self.top_folder(&place),
+            Ok(_) => self.single_file(place),
+            Err(error) => self.workspace.diagnostics.push(unreachable_path(&place, &error)),
+        }
+    }
+
+    fn top_folder(&mut self, place: &Place) {
+        let found = |workspace: &Workspace| workspace.supplies.len() + workspace.diagnostics.len();
+        let (before, known) = (found(&self.workspace), self.seen.contains(&place.real));
+        self.folder(place, 0);
+        if found(&self.workspace) == before && !known {
+            let said = Diagnostic::error("empty-folder", &place.shown, "no file of law stands in this folder");
+            self.workspace.diagnostics.push(said.help(listing::formats_read()));
+        }
+    }
+
+    /// A folder that is a jurisdiction, or else every folder in it.
+    fn folder(&mut self, place: &Place, depth: usize) {
+        if depth > DEEPEST || !self.seen.insert(place.real.clone()) {
+            return;
+        }
+        let mut listing = Listing::of(place);
+        if listing.is_jurisdiction(place) {
+            let apart = self.jurisdiction(place, listing);
+            apart.iter().for_each(|inner| self.folder(inner, depth + 1));
+            return;
+        }
+        self.workspace.diagnostics.append(&mut listing.diagnostics);
+        listing.folders.iter().for_each(|inner| self.folder(inner, depth + 1));
+    }
+
+    /// Takes a folder as one jurisdiction; hands back the folders in it that are jurisdictions of their own.
+    fn jurisdiction(&mut self, place: &Place, listing: Listing) -> Vec<Place> {
+        let mut jurisdiction = Supply { folder: place.folder(), ..Supply::default() };
+        jurisdiction.take_record(listing.record.as_ref());
+        jurisdiction.call(place.name());
+        let mut apart = Vec::new();
+        self.take_files(&mut jurisdiction, listing, &mut apart, 0);
+        jurisdiction.note_absent_files();
+        self.workspace.supplies.push(jurisdiction);
+        apart
+    }
+
+    fn take_files(&mut self, into: &mut Supply, listing: Listing, apart: &mut Vec<Place>, depth: usize) {
+        into.diagnostics.extend(listing.diagnostics);
+        into.files.extend(listing.laws.into_iter().filter(|file| self.seen.insert(file.real.clone())));
+        for inner in listing.folders {
+            let inside = Listing::of(&inner);
+            if inside.record.is_some() || countries::is_code(inner.name()) {
+                apart.push(inner);
+            } else if depth < DEEPEST && self.seen.insert(inner.real.clone()) {
+                self.take_files(into, inside, apart, depth + 1);
+            }
+        }
+    }
+
+    /// A file named by itself; files that name the same jurisdiction are read together.
+    fn single_file(&mut self, file: Place) {
+        if !file.is_law() {
+            self.workspace.diagnostics.push(listing::unsupported(&file, true));
+            return;
+        }
+        if !self.seen.insert(file.real.clone()) {
+            return;
+        }
+        let mut jurisdiction = Supply::of_file(&file);
+        let known = self.workspace.supplies.iter_mut();
+        match known.rev().find(|known| known.takes_files_like(&jurisdiction)) {
+            Some(known) => known.files.push(file),
+            None => {
+                jurisdiction.files.push(file);
+                self.workspace.supplies.push(jurisdiction);
+            }
+        }
+    }
+}
+
+impl Workspace {
+    /// Two folders with one code may be two versions of one law, so they are not read together.
+    fn note_equal_codes(&mut self) {
+        let mut codes = BTreeSet::new();
+        for jurisdiction in &mut self.supplies {
+            if !codes.insert(jurisdiction.code.clone()) {
+                let said = format!(
+                    "another folder is the jurisdiction `{}` too; each is reported by itself",
+                    jurisdiction.code
+                );
+                let help = "put all files of one jurisdiction into one folder to have them read together";
+                jurisdiction.diagnostics.push(Diagnostic::warning("same-code", &jurisdiction.folder, said).help(help));
+            }
+        }
+    }
+}
+
+impl Supply {
+    /// Reads the files one after the other; a file that cannot be read, or was read already, is a diagnostic.
+    pub fn sources(&self) -> impl Iterator<Item = Result<SourceFile, Box<Diagnostic>>> + '_ {
+        let mut read = listing::Copies::of(&self.files);
+        self.files.iter().map(move |file| file.read().and_then(|source| read.first(source)))
+    }
+
+    /// Puts what `jurisdiction.yaml` says into the facts of an instrument, and what an instrument says of its
+    /// jurisdiction in the place of a guess.
+    pub fn settle(&mut self, file: &str, facts: &mut Facts) {
+        self.record.amend(file.strip_prefix(&self.folder).unwrap_or(file), facts);
+        if self.guessed && !facts.jurisdiction.is_empty() {
+            self.guessed = false;
+            self.call(&facts.jurisdiction.to_lowercase());
+        }
+    }
+
+    fn of_file(file: &Place) -> Self {
+        let parent = file.parent();
+        let mut jurisdiction = Self { folder: file.before_name(), ..Self::default() };
+        jurisdiction.take_record(listing::record_in(&parent).as_ref());
+        if let Some(code) = file.declared_jurisdiction() {
+            jurisdiction.call(&code);
+        } else if !jurisdiction.record.code.is_empty() || countries::is_code(parent.name()) {
+            jurisdiction.call(parent.name());
+        } else {
+            jurisdiction.guessed = true;
+            jurisdiction.call(file.stem());
+        }
+        jurisdiction
+    }
+
+    fn takes_files_like(&self, other: &Self) -> bool {
+        self.code == other.code && self.folder == other.folder
+    }
+
+    fn take_record(&mut self, file: Option<&Place>) {
+        let Some(file) = file else { return };
+        match file.read().map_err(|error| vec![*error]).and_then(|source| Record::read(&source)) {
+            Ok(record) => self.record = record,
+            Err(mistakes) => self.diagnostics.extend(mistakes),
+        }
+    }
+
+    /// Settles code and name: what the record says, else this code and the country's name.
+    fn call(&mut self, code: &str) {
+        let (record, code) = (&self.record, code.to_lowercase());
+        self.code = if record.code.is_empty() { code } else { record.code.clone() };
+        self.name = match (record.name.is_empty(), countries::name(&self.code)) {
+            (false, _) => record.name.clone(),
+            (true, Some(name)) => name.to_owned(),
+            (true, None) => self.code.clone(),
+        };
+    }
+
+    fn note_absent_files(&mut self) {
+        for entry in &self.record.instruments {
+            if !self
+                .files
+                .iter()
+                .any(|file| file.shown.strip_prefix(&self.folder).is_some_and(|path| entry.names(path)))
+            {
+                let said = format!("`{}`, which {} names, is not among the files read", entry.file, record::NAMES[0]);
+                let help = format!("add the file or take it off the list; {}", listing::formats_read());
+                self.diagnostics.push(Diagnostic::error("absent-file", &self.folder, said).help(help));
+            }
+        }
+    }
+}
+
+fn unreachable_path(place: &Place, error: &std::io::Error) -> Diagnostic {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => {
+            Diagnostic::error("missing-path", &place.shown, "there is no such file or folder")
+        }
+        _ => Diagnostic::error("unreadable-file", &place.shown, format!("it cannot be read: {error}")),
+    }
+}
+
+#[cfg(test)]
+mod tests;
