@@ -11,9 +11,11 @@
 //!
 //! The engine returns values; only the command line (`cli`) prints and only `workspace` walks the disk.
 
+pub mod assess;
 pub mod catalogue;
 pub mod diagnostic;
 pub mod instrument;
+pub mod jurisdiction;
 pub mod language;
 pub mod reading;
 pub mod report;

@@ -4,6 +4,7 @@
 //! provisions from it. Nothing here knows what the law means.
 
 pub mod block;
+pub mod read;
 
 use crate::diagnostic::Diagnostic;
 use crate::span::{OffsetMap, Span};

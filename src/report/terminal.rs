@@ -90,7 +90,7 @@ impl Sheet<'_> {
         self.page.line(2, Face::Plain, &format!("{} {noun}: {}", findings.len(), counts.join(", ")));
         let mut table = Table::new();
         table
-            .load_style(comfy_table::presets::UTF8_HORIZONTAL_ONLY)
+            .load_style(UTF8_HORIZONTAL_ONLY.row_separator(LineStyle::none()))
             .set_content_arrangement(ContentArrangement::Dynamic);
         table.set_width(u16::try_from(self.page.width).unwrap_or(u16::MAX));
         if self.style.colour {
