@@ -4,7 +4,10 @@
 //! provisions from it. Nothing here knows what the law means.
 
 pub mod block;
+pub mod kinds;
+pub mod print;
 pub mod read;
+pub mod statute;
 
 use crate::diagnostic::Diagnostic;
 use crate::span::{OffsetMap, Span};

@@ -197,7 +197,11 @@ fn first_classes(node: &Node, classes: &mut Vec<Class>) -> bool {
         }
         Node::Gap(_) => false,
         Node::Sequence(parts) => parts.iter().any(|part| first_classes(part, classes)),
-        Node::Either(options) => options.iter().fold(true, |all, option| first_classes(option, classes) && all),
+        Node::Either(options) => {
+            // Every option is visited: each may be the one a text begins with.
+            let fixed = options.iter().filter(|option| first_classes(option, classes)).count();
+            fixed == options.len()
+        }
         Node::Optional(inside) => {
             first_classes(inside, classes);
             false

@@ -21,6 +21,8 @@ pub struct Pack {
     pub concepts: Vec<Concept>,
     /// Their wordings, compiled.
     pub matcher: Matcher,
+    /// The words of penalties, where the pack has them.
+    pub sanctions: Option<crate::reading::sanction::SanctionWords>,
     by_name: BTreeMap<String, ConceptId>,
 }
 

@@ -1,3 +1,128 @@
-//! The reading of a jurisdiction's texts.
+//! The reading: what a jurisdiction's texts say, before anything is asked of them.
+//!
+//! Each file answers one question a lawyer asks of a text: which words are law ([`operative`]), what a whole sentence
+//! says ([`statement`]), what a term means ([`definition`]), which rule is the trafficking offence ([`offence`]) and what
+//! it takes in ([`scope`]), what it costs ([`penalty`]), whom and what a clause governs ([`reach`]), what kind of law a
+//! text is ([`kinds`]); [`facts`] draws the conclusions that need more than words.
 
+pub mod concepts;
+pub mod definition;
 pub mod facts;
+pub mod kinds;
+pub mod means;
+pub mod offence;
+pub mod operative;
+pub mod penalty;
+pub mod place;
+pub mod reach;
+pub mod reference;
+pub mod sanction;
+pub mod scope;
+pub mod statement;
+
+use crate::catalogue::Catalogue;
+use crate::instrument::{LawKind, Level, ProvisionId};
+use crate::jurisdiction::Jurisdiction;
+use definition::Definitions;
+use offence::{Part, Rule};
+use reach::Governs;
+use scope::Scoped;
+use statement::{StatementId, Text};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+/// What the texts of one jurisdiction say.
+#[derive(Debug)]
+pub struct Reading<'a> {
+    /// The texts that have a language pack.
+    pub texts: Vec<Text<'a>>,
+    /// For each text, the kinds of law it is.
+    pub kinds: Vec<Vec<LawKind>>,
+    /// All definitions.
+    pub definitions: Definitions,
+    /// All rules, by text and place.
+    pub rules: Vec<Rule>,
+    /// What the trafficking offence takes in.
+    pub scope: Vec<Scoped>,
+    /// Instruments that could not be read for want of a language pack, by index in the jurisdiction.
+    pub unread: Vec<usize>,
+    governs: RefCell<BTreeMap<(usize, StatementId), Governs>>,
+    rule_of: BTreeMap<(usize, ProvisionId), usize>,
+}
+
+impl<'a> Reading<'a> {
+    /// Reads all texts of a jurisdiction.
+    #[must_use]
+    pub fn of(jurisdiction: &'a Jurisdiction, catalogue: &'a Catalogue) -> Self {
+        let (mut texts, mut unread) = (Vec::new(), Vec::new());
+        for (index, instrument) in jurisdiction.instruments.iter().enumerate() {
+            match catalogue.pack(&instrument.facts.language) {
+                Some(pack) => texts.push(Text::read(instrument, pack)),
+                None => unread.push(index),
+            }
+        }
+        let definitions = Definitions::collect(&texts);
+        let rules = offence::rules(&texts, &definitions);
+        let kinds = texts.iter().enumerate().map(|(index, text)| kinds::kinds(index, text, &rules)).collect();
+        let scope = scope::scope(&texts, &definitions, &rules);
+        let rule_of = rules.iter().enumerate().map(|(at, rule)| ((rule.text, rule.provision), at)).collect();
+        Self { texts, kinds, definitions, rules, scope, unread, governs: RefCell::default(), rule_of }
+    }
+
+    /// True where the texts create a trafficking offence.
+    #[must_use]
+    pub fn has_offence(&self) -> bool {
+        self.rules.iter().any(|rule| rule.part.is_trafficking())
+    }
+
+    /// True where a text is an act against trafficking.
+    #[must_use]
+    pub fn is_special(&self, text: usize) -> bool {
+        self.kinds[text].contains(&LawKind::SpecialAct)
+    }
+
+    /// True where general rules of this text about "an offence" reach the trafficking offence of the same code, or of
+    /// any act where the text is a whole code.
+    #[must_use]
+    pub fn is_general_part_of_offence(&self, text: usize) -> bool {
+        let kinds = &self.kinds[text];
+        let whole = kinds.contains(&LawKind::CriminalCodeGeneralPart);
+        let code = kinds.contains(&LawKind::CriminalCode);
+        let same = |other: usize| other == text || (code && self.kinds[other].contains(&LawKind::CriminalCode));
+        let holds = self.rules.iter().any(|rule| rule.part.is_trafficking() && same(rule.text));
+        self.has_offence() && (whole || holds && (code || self.same_work(text)))
+    }
+
+    /// True where a text bears the title of the text that creates the offence.
+    fn same_work(&self, text: usize) -> bool {
+        let title = &self.texts[text].instrument.facts.title;
+        let mut homes = self.rules.iter().filter(|rule| rule.part.is_trafficking());
+        homes.any(|rule| &self.texts[rule.text].instrument.facts.title == title)
+    }
+
+    /// True where a section creates the trafficking offence or makes it heavier.
+    #[must_use]
+    pub fn is_trafficking_section(&self, text: usize, section: ProvisionId) -> bool {
+        let mut rules = self.rules.iter().filter(|rule| rule.text == text && rule.section == section);
+        rules.any(|rule| rule.part.is_trafficking() || rule.part == Part::Aggravation)
+    }
+
+    /// The rule that a provision belongs to.
+    #[must_use]
+    pub fn rule_of(&self, text: usize, provision: ProvisionId) -> Option<&Rule> {
+        let instrument = self.texts[text].instrument;
+        let mut up = instrument.lineage(provision).take_while(|&at| instrument.provisions[at].level >= Level::Section);
+        up.find_map(|at| self.rule_of.get(&(text, at))).map(|&at| &self.rules[at])
+    }
+
+    /// What a statement governs; worked out once.
+    #[must_use]
+    pub fn governs(&self, text: usize, statement: StatementId) -> Governs {
+        if let Some(known) = self.governs.borrow().get(&(text, statement)) {
+            return *known;
+        }
+        let answer = reach::governs(self, text, statement);
+        self.governs.borrow_mut().insert((text, statement), answer);
+        answer
+    }
+}

@@ -36,7 +36,7 @@ pub struct Record {
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Treaty {
     /// The treaty's title.
-    pub treaty: String,
+    pub name: String,
     /// `party`, `signed`, `none`, with the words of the depositary where that is not enough.
     pub status: String,
     /// Date of it (`YYYY-MM-DD`).

@@ -1,0 +1,94 @@
+//! Looks for a clause: an operative statement that mentions certain concepts and governs what it must.
+
+use crate::catalogue::{Clause, Scope, Within};
+use crate::language::matcher::ConceptId;
+use crate::reading::Reading;
+use crate::reading::concepts::ConceptSet;
+use crate::reading::offence::Part;
+use crate::reading::place::Place;
+use crate::reading::statement::{StatementId, Text};
+
+/// The statements that satisfy a clause, as places.
+pub(super) fn places(reading: &Reading, clause: &Clause) -> Vec<Place> {
+    let mut found = Vec::new();
+    for (index, text) in reading.texts.iter().enumerate() {
+        let Some(asked) = Asked::of(clause, text) else { continue };
+        let statements: Vec<StatementId> = match clause.within {
+            Within::Sentence => sentences(text, &asked),
+            Within::Section => sections(text, &asked),
+        };
+        for id in statements {
+            let statement = &text.statements[id];
+            if in_scope(reading, index, text, id, clause.scope) && reading.governs(index, id).satisfies(clause.reach) {
+                found.push(Place::of_statement(index, text, statement));
+            }
+        }
+    }
+    found
+}
+
+/// A clause with its concepts looked up in one language pack.
+struct Asked {
+    all: Vec<ConceptId>,
+    any: Vec<ConceptId>,
+    none: Vec<ConceptId>,
+}
+
+impl Asked {
+    /// None where the pack has no wording for something that must be there.
+    fn of(clause: &Clause, text: &Text) -> Option<Self> {
+        let look =
+            |names: &[String]| -> Vec<Option<ConceptId>> { names.iter().map(|n| text.pack.concept(n)).collect() };
+        let all = look(&clause.all).into_iter().collect::<Option<Vec<_>>>()?;
+        let any: Vec<ConceptId> = look(&clause.any).into_iter().flatten().collect();
+        if any.is_empty() && !clause.any.is_empty() {
+            return None;
+        }
+        Some(Self { all, any, none: look(&clause.none).into_iter().flatten().collect() })
+    }
+
+    fn holds(&self, concepts: &ConceptSet) -> bool {
+        self.all.iter().all(|c| concepts.has(*c))
+            && (self.any.is_empty() || self.any.iter().any(|c| concepts.has(*c)))
+            && !self.none.iter().any(|c| concepts.has(*c))
+    }
+
+    fn touches(&self, concepts: &ConceptSet) -> bool {
+        self.all.iter().chain(&self.any).any(|c| concepts.has(*c))
+    }
+}
+
+fn sentences(text: &Text, asked: &Asked) -> Vec<StatementId> {
+    let all = text.statements.iter().enumerate();
+    all.filter(|(_, s)| s.role.is_law() && asked.holds(&s.concepts)).map(|(id, _)| id).collect()
+}
+
+fn sections(text: &Text, asked: &Asked) -> Vec<StatementId> {
+    let mut by_section: std::collections::BTreeMap<usize, Vec<StatementId>> = std::collections::BTreeMap::new();
+    for (id, statement) in text.statements.iter().enumerate().filter(|(_, s)| s.role.is_law()) {
+        by_section.entry(text.sections[statement.provision]).or_default().push(id);
+    }
+    let mut found = Vec::new();
+    for statements in by_section.into_values() {
+        let mut together = ConceptSet::default();
+        statements.iter().for_each(|&id| together.merge(&text.statements[id].concepts));
+        if asked.holds(&together) {
+            found.extend(statements.into_iter().filter(|&id| asked.touches(&text.statements[id].concepts)));
+        }
+    }
+    found
+}
+
+fn in_scope(reading: &Reading, index: usize, text: &Text, id: StatementId, scope: Scope) -> bool {
+    let statement = &text.statements[id];
+    let rule = || reading.rule_of(index, statement.provision);
+    match scope {
+        Scope::Any => true,
+        Scope::Offence => rule().is_some_and(|rule| rule.part.is_trafficking()),
+        Scope::Aggravation => rule().is_some_and(|rule| match rule.part {
+            Part::Aggravation | Part::ChildOffence => true,
+            Part::Offence | Part::LimitedOffence => text.says(statement, "condition.opens"),
+            _ => false,
+        }),
+    }
+}

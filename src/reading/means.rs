@@ -1,0 +1,165 @@
+//! What a list of means does in the offence: an element of it, heavier only, or not needed at all.
+//!
+//! A variant needs means where its statement names a Protocol means, or uses a definition of the crime that does, and
+//! does not open the list ("by any means"). Cumulative items ("(a) …; and (b) …") are read together, alternatives apart.
+
+use super::Reading;
+use super::offence::{Part, Rule, count};
+use super::penalty;
+use super::place::Place;
+use super::scope::Source;
+use super::statement::{Statement, Text};
+use crate::report::{Life, Years};
+use std::cmp::Ordering;
+
+/// Whether means are needed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// One of the means is needed.
+    Needed,
+    /// None is.
+    NotNeeded,
+}
+
+/// One variant of the offence and whether it needs means.
+#[derive(Clone, Debug)]
+pub struct Variant {
+    /// Index of its rule.
+    pub rule: usize,
+    /// Whether it is for children only.
+    pub child: bool,
+    /// Whether it needs means.
+    pub need: Need,
+    /// Its words.
+    pub place: Place,
+    /// How many purposes it reaches; an open "exploitation" counts for all.
+    pub purposes: usize,
+}
+
+/// All variants, in the order of the rules.
+#[must_use]
+pub fn variants(reading: &Reading) -> Vec<Variant> {
+    let mut found = Vec::new();
+    for (index, rule) in reading.rules.iter().enumerate() {
+        let child = match rule.part {
+            Part::Offence => false,
+            Part::ChildOffence => true,
+            _ => continue,
+        };
+        found.extend(of_rule(reading, index, rule, child));
+    }
+    without_aggravated(reading, found)
+}
+
+fn of_rule(reading: &Reading, index: usize, rule: &Rule, child: bool) -> Vec<Variant> {
+    let text = &reading.texts[rule.text];
+    let defined = crime_needs_means(reading);
+    let purposes = purposes(reading, text, rule);
+    let variant = |statement: &Statement, need, child| Variant {
+        rule: index,
+        child,
+        need,
+        place: Place::of_statement(rule.text, text, statement),
+        purposes,
+    };
+    let carries = |s: &Statement| family(text, s, "act.") > 0 || text.says(s, "trafficking.commits");
+    let statements: Vec<&Statement> = rule.statements.iter().map(|&id| &text.statements[id]).collect();
+    let acting: Vec<&Statement> = statements.iter().copied().filter(|s| carries(s)).collect();
+    let Some(first) = acting.first().copied() else { return Vec::new() };
+    if cumulative(text, &statements) || acting.len() == 1 {
+        let needs = statements.iter().any(|s| names_means(text, s)) && !statements.iter().any(|s| opens_means(text, s));
+        let by_term = !statements.iter().any(|s| family(text, s, "act.") >= 2) && defined == Some(Need::Needed);
+        let need = if needs || (by_term && !child) { Need::Needed } else { Need::NotNeeded };
+        return vec![variant(first, need, child)];
+    }
+    let mut found: Vec<Variant> = Vec::new();
+    for statement in acting {
+        let for_child = child || (text.says(statement, "child") && !text.says(statement, "person"));
+        let own = family(text, statement, "act.") >= 2;
+        let need = match (names_means(text, statement) && !opens_means(text, statement), own) {
+            (true, _) => Need::Needed,
+            (false, true) => Need::NotNeeded,
+            (false, false) => defined.filter(|_| !for_child).unwrap_or(Need::NotNeeded),
+        };
+        if own || text.says(statement, "trafficking.commits") {
+            found.push(variant(statement, need, for_child));
+        }
+    }
+    found
+}
+
+/// How many concepts of a family a statement mentions.
+fn family(text: &Text, statement: &Statement, family: &str) -> usize {
+    count(text, &statement.concepts, family)
+}
+
+fn names_means(text: &Text, statement: &Statement) -> bool {
+    text.mentions(statement).any(|m| {
+        let name = text.pack.name(m.concept);
+        name.starts_with("means.") && name != "means.any"
+    })
+}
+
+fn opens_means(text: &Text, statement: &Statement) -> bool {
+    text.says(statement, "means.any")
+}
+
+/// True where the items of a rule are joined by "and".
+fn cumulative(text: &Text, statements: &[&Statement]) -> bool {
+    let Some(and) = text.pack.concept("list.and") else { return false };
+    statements.iter().any(|s| {
+        let own = &text.passages[s.own];
+        s.parts.len() > 1 && own.mentions.iter().any(|m| m.concept == and && m.end == own.tokens.end)
+    })
+}
+
+/// Whether the definition of the crime needs means; none where the texts do not define it.
+fn crime_needs_means(reading: &Reading) -> Option<Need> {
+    let crime: Vec<_> = reading.scope.iter().filter(|s| s.source == Source::Crime).collect();
+    if crime.is_empty() {
+        return None;
+    }
+    let needs = crime.iter().any(|s| {
+        let text = &reading.texts[s.text];
+        let statement = &text.statements[s.statement];
+        names_means(text, statement) && !opens_means(text, statement)
+    });
+    Some(if needs { Need::Needed } else { Need::NotNeeded })
+}
+
+fn purposes(reading: &Reading, text: &Text, rule: &Rule) -> usize {
+    if text.pack.concept("purpose.exploitation").is_some_and(|c| rule.concepts.has(c)) {
+        return usize::MAX;
+    }
+    let own = count(text, &rule.concepts, "purpose.");
+    let by_name = text.pack.concept("trafficking.commits").is_some_and(|c| rule.concepts.has(c));
+    if own == 0 && by_name && reading.scope.iter().any(|s| s.source == Source::Crime) { usize::MAX } else { own }
+}
+
+/// Where one rule needs means and costs more than a rule that needs none, its means only make the offence heavier.
+fn without_aggravated(reading: &Reading, mut variants: Vec<Variant>) -> Vec<Variant> {
+    let price = |variant: &Variant| {
+        let priced = penalty::of_rule(reading, &reading.rules[variant.rule]);
+        let most = priced.iter().filter_map(|p| p.max.or(p.min)).map(years).max_by(f64::total_cmp);
+        let least = priced.iter().filter_map(|p| p.min).map(years).max_by(f64::total_cmp);
+        most.map(|most| (most, least.unwrap_or(0.0)))
+    };
+    let free: Vec<(f64, f64)> =
+        variants.iter().filter(|v| !v.child && v.need == Need::NotNeeded).filter_map(price).collect();
+    let lowest = free.into_iter().reduce(|a, b| if heavier(a, b) { b } else { a });
+    if let Some(lowest) = lowest {
+        variants.retain(|v| v.child || v.need == Need::NotNeeded || price(v).is_none_or(|p| !heavier(p, lowest)));
+    }
+    variants
+}
+
+fn heavier(a: (f64, f64), b: (f64, f64)) -> bool {
+    a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)) == Ordering::Greater
+}
+
+fn years(term: Years) -> f64 {
+    match term {
+        Years::Number(years) => years,
+        Years::Life(Life::Life) => f64::INFINITY,
+    }
+}

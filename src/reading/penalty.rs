@@ -1,0 +1,224 @@
+//! What the offence costs: which penalty belongs to the base offence, for an adult and for a child.
+//!
+//! The penalty may stand in the rule itself, in another subsection of its section ("a person guilty of an offence under
+//! this section"), or elsewhere by reference. A penalty under a condition ("where the victim is a child") is not the base.
+
+use super::Reading;
+use super::offence::{Part, Rule};
+use super::place::Place;
+use super::statement::Text;
+use crate::report::{Fine, Life, SanctionReport, Sanctions, Years};
+use crate::span::{OffsetMap, Span};
+
+/// A penalty and where it stands.
+#[derive(Clone, Debug)]
+pub struct Priced {
+    /// Shortest imprisonment.
+    pub min: Option<Years>,
+    /// Longest imprisonment.
+    pub max: Option<Years>,
+    /// How a fine stands beside prison.
+    pub fine: Fine,
+    /// Where it stands.
+    pub place: Place,
+    /// The words of its condition.
+    pub condition: Option<String>,
+}
+
+impl Priced {
+    /// The penalty as a report shows it.
+    #[must_use]
+    pub fn report(&self, texts: &[Text]) -> SanctionReport {
+        let evidence = self.place.evidence(texts);
+        SanctionReport {
+            min: self.min,
+            max: self.max,
+            fine: self.fine,
+            citation: evidence.citation,
+            quote: evidence.quote,
+        }
+    }
+
+    fn has_prison(&self) -> bool {
+        self.min.is_some() || self.max.is_some()
+    }
+}
+
+/// The penalties of a rule, in the order of its words, items and closing words read together.
+#[must_use]
+pub fn of_rule(reading: &Reading, rule: &Rule) -> Vec<Priced> {
+    let text = &reading.texts[rule.text];
+    let Some(words) = text.pack.sanctions.as_ref() else { return Vec::new() };
+    let mut passages: Vec<usize> = rule.statements.iter().flat_map(|&id| text.statements[id].parts.clone()).collect();
+    passages.sort_by_key(|&p| text.span(p).start);
+    passages.dedup();
+    let (mut joined, mut places, mut owners) = (String::new(), OffsetMap::default(), Vec::new());
+    for passage in passages {
+        let span = with_stop(text, text.span(passage));
+        if !joined.is_empty() {
+            joined.push(' ');
+        }
+        let start = joined.len();
+        joined.push_str(span.of(&text.instrument.text));
+        places.push(Span::new(start, joined.len()), span);
+        owners.push((joined.len(), text.passages[passage].provision));
+    }
+    let found = words.penalties(&joined).into_iter();
+    found
+        .map(|penalty| {
+            let owner = owners.partition_point(|(end, _)| *end <= penalty.span.start).min(owners.len() - 1);
+            let start = places.file_span(penalty.span).start;
+            let within = places.file_span(Span::new(penalty.span.start, penalty.span.end.min(owners[owner].0)));
+            let span = Span::new(start, within.end.max(start));
+            let place = Place { text: rule.text, span, provision: owners[owner].1, via: Vec::new() };
+            let condition = penalty.condition.map(|span| span.of(&joined).to_owned());
+            Priced { min: penalty.min, max: penalty.max, fine: penalty.fine, place, condition }
+        })
+        .collect()
+}
+
+/// Passages end before their full stop; the penalty grammar wants to see it.
+fn with_stop(text: &Text, span: Span) -> Span {
+    let rest = &text.instrument.text[span.end..];
+    let stop = rest.chars().next().filter(|c| matches!(c, '.' | ';' | ','));
+    Span::new(span.start, span.end + stop.map_or(0, char::len_utf8))
+}
+
+/// The sanctions of the base offence.
+#[must_use]
+pub fn sanctions(reading: &Reading) -> (Option<Priced>, Option<Priced>) {
+    let mut adult = None;
+    for rule in reading.rules.iter().filter(|rule| rule.part == Part::Offence) {
+        adult = own(reading, rule, false).or_else(|| beside(reading, rule, false)).or_else(|| elsewhere(reading, rule));
+        if adult.is_some() {
+            break;
+        }
+    }
+    let child = child(reading, adult.as_ref());
+    let adult = adult.or_else(|| limited(reading));
+    (adult, child)
+}
+
+/// The report's sanctions.
+#[must_use]
+pub fn report(reading: &Reading) -> Sanctions {
+    let (adult, child) = sanctions(reading);
+    Sanctions { adult: adult.map(|p| p.report(&reading.texts)), child: child.map(|p| p.report(&reading.texts)) }
+}
+
+fn limited(reading: &Reading) -> Option<Priced> {
+    let mut rules = reading.rules.iter().filter(|rule| rule.part == Part::LimitedOffence);
+    rules.find_map(|rule| own(reading, rule, false).or_else(|| beside(reading, rule, false)))
+}
+
+/// The penalty in the rule itself: for a child the one under a condition about children, else the first without one.
+fn own(reading: &Reading, rule: &Rule, for_child: bool) -> Option<Priced> {
+    let all: Vec<Priced> = of_rule(reading, rule).into_iter().filter(Priced::has_prison).collect();
+    if for_child {
+        return all.into_iter().find(|p| speaks_of_child(reading, p));
+    }
+    let plain = all.iter().filter(|p| p.condition.is_none());
+    heaviest(plain).or_else(|| all.first()).cloned()
+}
+
+/// Where a rule is priced for summary conviction and on indictment, the heavier counts.
+fn heaviest<'p>(priced: impl Iterator<Item = &'p Priced>) -> Option<&'p Priced> {
+    priced.reduce(|best, next| if weight(next) > weight(best) { next } else { best })
+}
+
+fn weight(priced: &Priced) -> f64 {
+    match priced.max.or(priced.min) {
+        Some(Years::Life(Life::Life)) => f64::INFINITY,
+        Some(Years::Number(years)) => years,
+        None => 0.0,
+    }
+}
+
+fn speaks_of_child(reading: &Reading, priced: &Priced) -> bool {
+    let text = &reading.texts[priced.place.text];
+    let Some(child) = text.pack.concept("child") else { return false };
+    priced.condition.as_ref().is_some_and(|words| {
+        let all = crate::language::token::tokens(words, Span::new(0, words.len()));
+        text.pack.matcher.scan(&all).iter().any(|m| m.concept == child)
+    })
+}
+
+/// The penalty in another rule of the same section that prices the offence.
+fn beside(reading: &Reading, rule: &Rule, for_child: bool) -> Option<Priced> {
+    let text = &reading.texts[rule.text];
+    let others = reading
+        .rules
+        .iter()
+        .filter(|other| other.text == rule.text && other.section == rule.section && other.provision != rule.provision);
+    let wanted = others.filter(|other| {
+        let conditional = other.part == Part::Aggravation;
+        let names_child = text.pack.concept("child").is_some_and(|c| other.concepts.has(c));
+        if for_child { conditional && names_child } else { !conditional && other.part != Part::ChildOffence }
+    });
+    wanted.filter_map(|other| own(reading, other, false)).next()
+}
+
+/// The penalty of a rule elsewhere that refers to the offence, or names it.
+fn elsewhere(reading: &Reading, rule: &Rule) -> Option<Priced> {
+    let candidates = reading.rules.iter().filter(|other| {
+        other.section != rule.section
+            && matches!(other.part, Part::OtherOffence | Part::None)
+            && other.statements.iter().any(|&id| {
+                let text = &reading.texts[other.text];
+                text.says(&text.statements[id], "imprisonment")
+                    && reading.governs(other.text, id) == super::reach::Governs::Offence
+            })
+            && ["attempt", "accomplice"].iter().all(|name| {
+                let text = &reading.texts[other.text];
+                !text.pack.concept(name).is_some_and(|c| other.concepts.has(c))
+            })
+    });
+    candidates.filter_map(|other| own(reading, other, false)).next()
+}
+
+/// The penalty that applies to a child victim.
+fn child(reading: &Reading, adult: Option<&Priced>) -> Option<Priced> {
+    for rule in reading.rules.iter().filter(|rule| rule.part == Part::ChildOffence) {
+        let found = own(reading, rule, true)
+            .or_else(|| own(reading, rule, false))
+            .or_else(|| beside(reading, rule, false))
+            .or_else(|| beside(reading, rule, true));
+        if found.is_some() {
+            return found;
+        }
+    }
+    for rule in reading.rules.iter().filter(|rule| rule.part == Part::Offence) {
+        if let Some(found) = own(reading, rule, true).or_else(|| same_section(reading, rule)) {
+            return Some(found);
+        }
+    }
+    aggravated(reading).or_else(|| adult.cloned())
+}
+
+/// A penalty under a condition about children in any rule of the offence's section.
+fn same_section(reading: &Reading, rule: &Rule) -> Option<Priced> {
+    let others = reading.rules.iter().filter(|other| other.text == rule.text && other.section == rule.section);
+    let priced = others.filter(|other| other.part == Part::Aggravation || other.part == Part::OtherOffence);
+    priced.filter(|other| names_child(reading, other)).find_map(|other| {
+        own(reading, other, true).or_else(|| own(reading, other, false).filter(|_| other.part == Part::Aggravation))
+    })
+}
+
+fn names_child(reading: &Reading, rule: &Rule) -> bool {
+    reading.texts[rule.text].pack.concept("child").is_some_and(|c| rule.concepts.has(c))
+}
+
+/// Circumstances that name a child in one rule, and their penalty in another rule of the same section.
+fn aggravated(reading: &Reading) -> Option<Priced> {
+    let heavier = reading.rules.iter().filter(|rule| rule.part == Part::Aggravation && names_child(reading, rule));
+    heavier
+        .filter_map(|rule| {
+            own(reading, rule, true).or_else(|| own(reading, rule, false)).or_else(|| priced_beside(reading, rule))
+        })
+        .next()
+}
+
+fn priced_beside(reading: &Reading, rule: &Rule) -> Option<Priced> {
+    let mut others = reading.rules.iter().filter(|o| o.text == rule.text && o.section == rule.section);
+    others.find_map(|other| own(reading, other, false))
+}
