@@ -59,7 +59,7 @@ impl Sheet<'_> {
         if !jurisdiction.findings.is_empty() {
             self.summary(&jurisdiction.findings, chapters);
             self.sanctions(jurisdiction);
-            self.to_supply(&jurisdiction.findings);
+            self.wanted(&jurisdiction.findings);
             for (chapter, findings) in chapters.group(&jurisdiction.findings) {
                 self.title(&chapter, '─');
                 findings.into_iter().for_each(|finding| self.finding(finding));
@@ -77,8 +77,11 @@ impl Sheet<'_> {
     fn instrument(&mut self, instrument: &InstrumentReport) {
         let title = if instrument.title.trim().is_empty() { &instrument.id } else { &instrument.title };
         self.page.line(2, Face::Plain, title);
-        let facts = [words::text(instrument.text), &instrument.language, &words::laws(&instrument.kinds)].join(" · ");
-        self.page.line(4, Face::Faint, &facts);
+        let mut facts = vec![words::text(instrument.text).to_owned(), words::laws(&instrument.kinds)];
+        if !instrument.language.is_empty() {
+            facts.insert(1, instrument.language.clone());
+        }
+        self.page.line(4, Face::Faint, &facts.join(" · "));
         self.page.line(4, Face::Faint, &instrument.file);
     }
 
@@ -130,7 +133,7 @@ impl Sheet<'_> {
         self.page.blank();
     }
 
-    fn to_supply(&mut self, findings: &[Finding]) {
+    fn wanted(&mut self, findings: &[Finding]) {
         let wanted = words::to_supply(findings);
         if wanted.is_empty() {
             return;
