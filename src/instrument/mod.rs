@@ -4,9 +4,18 @@
 //! provisions from it. Nothing here knows what the law means.
 
 pub mod block;
+#[cfg(test)]
+mod corpus;
+mod decode;
+mod facts;
+mod html;
 pub mod kinds;
+mod lines;
+mod markdown;
+mod plain;
 pub mod print;
 pub mod read;
+mod refuse;
 pub mod statute;
 
 use crate::diagnostic::Diagnostic;
