@@ -240,12 +240,19 @@ impl Sheet<'_> {
             return;
         }
         self.title("Remarks on the files", '─');
-        for diagnostic in &jurisdiction.diagnostics {
+        let shown = if self.style.explain { usize::MAX } else { REMARKS };
+        for diagnostic in jurisdiction.diagnostics.iter().take(shown) {
             self.page.drawn(super::diagnostics::render(diagnostic, self.style.colour).trim_end());
+        }
+        if let Some(more) = jurisdiction.diagnostics.len().checked_sub(shown).filter(|more| *more > 0) {
+            self.page.line(0, Face::Faint, &format!("and {more} more (--explain shows all)"));
         }
         self.page.blank();
     }
 }
+
+/// Remarks on files shown where not everything is explained.
+const REMARKS: usize = 20;
 
 /// Places of one element shown where not everything is explained.
 const SHOWN: usize = 2;
