@@ -13,6 +13,7 @@
 
 pub mod diagnostic;
 pub mod instrument;
+pub mod reading;
 pub mod report;
 pub mod source;
 pub mod span;
