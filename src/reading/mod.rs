@@ -10,6 +10,7 @@ pub mod definition;
 pub mod facts;
 pub mod kinds;
 pub mod means;
+pub mod number;
 pub mod offence;
 pub mod operative;
 pub mod penalty;
@@ -19,6 +20,7 @@ pub mod reference;
 pub mod sanction;
 pub mod scope;
 pub mod statement;
+pub(crate) mod words;
 
 use crate::catalogue::Catalogue;
 use crate::instrument::{LawKind, Level, ProvisionId};
