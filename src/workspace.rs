@@ -54,6 +54,25 @@ pub fn survey(paths: &[PathBuf]) -> Workspace {
     survey.workspace
 }
 
+/// The YAML files of a catalogue: their paths from its folder, with `/` between the parts, and their text.
+///
+/// # Errors
+/// Where the folder, or a file in it, cannot be read.
+pub fn catalogue_files(folder: &Path) -> Result<Vec<(String, String)>, Vec<Diagnostic>> {
+    let place = Place::given(folder);
+    let (mut files, mut mistakes) = (Vec::new(), Vec::new());
+    listing::yaml_files(&place, 0, &mut |file| match file.text() {
+        Ok(text) => files.push((file.shown.strip_prefix(&place.folder()).unwrap_or(&file.shown).to_owned(), text)),
+        Err(mistake) => mistakes.push(*mistake),
+    })
+    .unwrap_or_else(|mistake| mistakes.push(*mistake));
+    if files.is_empty() && mistakes.is_empty() {
+        let said = Diagnostic::error("empty-folder", &place.shown, "no obligation stands in this folder");
+        mistakes.push(said.help("name a folder like `obligations`, with one YAML file per obligation"));
+    }
+    if mistakes.is_empty() { Ok(files) } else { Err(mistakes) }
+}
+
 #[derive(Default)]
 struct Survey {
     workspace: Workspace,
@@ -101,13 +120,13 @@ impl Survey {
 
     /// Takes a folder as one jurisdiction; hands back the folders in it that are jurisdictions of their own.
     fn jurisdiction(&mut self, place: &Place, listing: Listing) -> Vec<Place> {
-        let mut jurisdiction = Supply { folder: place.folder(), ..Supply::default() };
-        jurisdiction.take_record(listing.record.as_ref());
-        jurisdiction.call(place.name());
+        let mut supply = Supply { folder: place.folder(), ..Supply::default() };
+        supply.take_record(listing.record.as_ref());
+        supply.call(place.name());
         let mut apart = Vec::new();
-        self.take_files(&mut jurisdiction, listing, &mut apart, 0);
-        jurisdiction.note_absent_files();
-        self.workspace.supplies.push(jurisdiction);
+        self.take_files(&mut supply, listing, &mut apart, 0);
+        supply.note_absent_files();
+        self.workspace.supplies.push(supply);
         apart
     }
 
@@ -133,13 +152,13 @@ impl Survey {
         if !self.seen.insert(file.real.clone()) {
             return;
         }
-        let mut jurisdiction = Supply::of_file(&file);
+        let mut supply = Supply::of_file(&file);
         let known = self.workspace.supplies.iter_mut();
-        match known.rev().find(|known| known.takes_files_like(&jurisdiction)) {
+        match known.rev().find(|known| known.takes_files_like(&supply)) {
             Some(known) => known.files.push(file),
             None => {
-                jurisdiction.files.push(file);
-                self.workspace.supplies.push(jurisdiction);
+                supply.files.push(file);
+                self.workspace.supplies.push(supply);
             }
         }
     }
@@ -149,14 +168,12 @@ impl Workspace {
     /// Two folders with one code may be two versions of one law, so they are not read together.
     fn note_equal_codes(&mut self) {
         let mut codes = BTreeSet::new();
-        for jurisdiction in &mut self.supplies {
-            if !codes.insert(jurisdiction.code.clone()) {
-                let said = format!(
-                    "another folder is the jurisdiction `{}` too; each is reported by itself",
-                    jurisdiction.code
-                );
-                let help = "put all files of one jurisdiction into one folder to have them read together";
-                jurisdiction.diagnostics.push(Diagnostic::warning("same-code", &jurisdiction.folder, said).help(help));
+        for supply in &mut self.supplies {
+            if !codes.insert(supply.code.clone()) {
+                let said =
+                    format!("another folder is the jurisdiction `{}` too; each is reported by itself", supply.code);
+                let help = "put all files of one supply into one folder to have them read together";
+                supply.diagnostics.push(Diagnostic::warning("same-code", &supply.folder, said).help(help));
             }
         }
     }
@@ -181,17 +198,17 @@ impl Supply {
 
     fn of_file(file: &Place) -> Self {
         let parent = file.parent();
-        let mut jurisdiction = Self { folder: file.before_name(), ..Self::default() };
-        jurisdiction.take_record(listing::record_in(&parent).as_ref());
+        let mut supply = Self { folder: file.before_name(), ..Self::default() };
+        supply.take_record(listing::record_in(&parent).as_ref());
         if let Some(code) = file.declared_jurisdiction() {
-            jurisdiction.call(&code);
-        } else if !jurisdiction.record.code.is_empty() || countries::is_code(parent.name()) {
-            jurisdiction.call(parent.name());
+            supply.call(&code);
+        } else if !supply.record.code.is_empty() || countries::is_code(parent.name()) {
+            supply.call(parent.name());
         } else {
-            jurisdiction.guessed = true;
-            jurisdiction.call(file.stem());
+            supply.guessed = true;
+            supply.call(file.stem());
         }
-        jurisdiction
+        supply
     }
 
     fn takes_files_like(&self, other: &Self) -> bool {
@@ -200,7 +217,7 @@ impl Supply {
 
     fn take_record(&mut self, file: Option<&Place>) {
         let Some(file) = file else { return };
-        match file.read().map_err(|error| vec![*error]).and_then(|source| Record::read(&source)) {
+        match file.text().map_err(|error| vec![*error]).and_then(|text| Record::read(&file.shown, &text)) {
             Ok(record) => self.record = record,
             Err(mistakes) => self.diagnostics.extend(mistakes),
         }

@@ -67,7 +67,7 @@ enum What {
 
 impl Mistake {
     fn of(error: &Error, text: &str) -> Self {
-        let what = What::of(error);
+        let what = What::of(error, text);
         let place = error.location().map(|at| {
             let start = offset(text, at.line(), at.column());
             let start = match &what {
@@ -110,7 +110,7 @@ impl Mistake {
 
 impl What {
     /// `serde_yaml` has one error type; what kind it is stands in its message alone.
-    fn of(error: &Error) -> Self {
+    fn of(error: &Error, text: &str) -> Self {
         let message = error.to_string();
         let message = message.rfind(" at line ").map_or(message.as_str(), |at| match message.contains("while ") {
             true => message.as_str(),
@@ -133,7 +133,7 @@ impl What {
         if let Some(key) = said.strip_prefix("duplicate entry with key ") {
             return Self::DuplicateKey(key.trim_matches('"').to_owned());
         }
-        if said.starts_with("invalid ") || !path.is_empty() {
+        if serde_yaml::from_str::<Value>(text).is_ok() {
             return Self::Value { path: path.to_owned(), message: in_plain_words(said) };
         }
         Self::Syntax(said.to_owned())
@@ -191,6 +191,9 @@ fn ticked(message: &str) -> Vec<String> {
 
 /// Types as a lawyer would name them.
 fn in_plain_words(message: &str) -> String {
+    if message.starts_with("data did not match any variant") {
+        return "this is none of the forms that may stand here".to_owned();
+    }
     let Some((found, expected)) = message.split_once(", expected ") else { return message.to_owned() };
     let found = found.split_once(": ").map_or(found, |(_, found)| found);
     let found = match found {
@@ -353,6 +356,11 @@ mod tests {
         assert_eq!(one("name: x\nbooks:\n  - file: a\n    year: many\n"), at("wrong-value", 4, 11, said));
         let said = "`books`: found string \"few\", expected a list (lines that begin with `- `)";
         assert_eq!(one("name: x\nbooks: few\n"), at("wrong-value", 2, 8, said));
+    }
+
+    #[test]
+    fn a_list_in_the_place_of_keys_is_a_wrong_value_and_no_trouble_with_yaml() {
+        assert_eq!(one("- a\n").0, "wrong-value");
     }
 
     #[test]

@@ -28,7 +28,9 @@ fn outcome(catalogue: &Catalogue, obligation: &Obligation, example: &str) -> Out
     let before = if stands_alone(obligation) { "" } else { OFFENCE };
     let starts_section = example.trim_start().starts_with("Section") || example.trim_start().starts_with("Article");
     let heading = if starts_section { "" } else { "Section 8. Rule\n" };
-    let text = format!("title: Example Act against Trafficking in Persons\ntext: draft\nkinds: special-act\n\n{before}{heading}{example}\n");
+    let text = format!(
+        "title: Example Act against Trafficking in Persons\ntext: draft\nkinds: special-act\n\n{before}{heading}{example}\n"
+    );
     let file = SourceFile::new("example.statute", text.clone());
     let instrument = read(&file).unwrap_or_else(|wrong| panic!("{}: {wrong:#?}\n{text}", obligation.id));
     let jurisdiction = Jurisdiction { code: "xxx".into(), instruments: vec![instrument], ..Jurisdiction::default() };

@@ -9,12 +9,10 @@ fn packs() -> BTreeMap<String, Pack> {
     let files = built_in_files();
     let mut by_language: BTreeMap<String, Vec<(&str, &str)>> = BTreeMap::new();
     for (path, text) in &files {
-        let Some((language, name)) = path.strip_prefix("languages/").and_then(|rest| rest.split_once('/')) else {
+        let Some((language, _)) = path.strip_prefix("languages/").and_then(|rest| rest.split_once('/')) else {
             continue;
         };
-        if !["sanctions.yaml", "references.yaml"].contains(&name) {
-            by_language.entry(language.to_owned()).or_default().push((path, text));
-        }
+        by_language.entry(language.to_owned()).or_default().push((path, text));
     }
     let load = |(language, files): (String, Vec<_>)| match Pack::load(&files) {
         Ok(pack) => (language, pack),

@@ -67,7 +67,6 @@ impl Catalogue {
         }
         let mut packs = BTreeMap::new();
         for (language, sources) in languages {
-            let sources: Vec<_> = sources.into_iter().filter(|(path, _)| !is_word_list(path)).collect();
             match Pack::load(&sources) {
                 Ok(pack) => drop(packs.insert(language.to_owned(), pack)),
                 Err(more) => wrong.extend(more),
@@ -127,9 +126,4 @@ fn is_yaml(path: &str) -> bool {
 /// `languages/en/means.yaml` → `en`.
 fn language_of(path: &str) -> Option<&str> {
     path.strip_prefix("languages/")?.split_once('/').map(|(language, _)| language)
-}
-
-/// The word lists of the sanction and reference grammars have a shape of their own.
-fn is_word_list(path: &str) -> bool {
-    ["sanctions.yaml", "references.yaml"].iter().any(|name| path.ends_with(&format!("/{name}")))
 }

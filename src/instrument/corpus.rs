@@ -1,4 +1,5 @@
 //! Readers over real laws, where they are at hand: counts and labels only, never their words.
+#![expect(clippy::print_stderr, reason = "what is skipped, and outlines asked for, are said aloud")]
 
 use super::block::{Block, Draft, Mark};
 use super::{decode, html, markdown, plain, refuse};
@@ -23,7 +24,7 @@ fn draft(path: &Path) -> Result<(Vec<u8>, Draft), Vec<Diagnostic>> {
     if file.bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(vec![refuse::empty_file(&file)]);
     }
-    let decoded = decode::decode(&file).map_err(|error| vec![error])?;
+    let decoded = decode::decode(&file).map_err(|error| vec![*error])?;
     let format = file.format().expect("a known format");
     let draft = match format {
         Format::Markdown => markdown::read(&file, decoded.text, decoded.offsets),
@@ -31,16 +32,19 @@ fn draft(path: &Path) -> Result<(Vec<u8>, Draft), Vec<Diagnostic>> {
         Format::Html => html::read(&file, &decoded.text, &decoded.offsets)?,
         _ => return Err(Vec::new()),
     };
-    refuse::check(&file, format, &draft).map_err(|error| vec![error])?;
+    refuse::check(&file, format, &draft).map_err(|error| vec![*error])?;
     Ok((file.bytes, draft))
 }
 
 fn labels(draft: &Draft) -> Vec<&str> {
-    let label = |block| match block {
-        &Block::Section { ref label, .. } => Some(label.as_str()),
+    draft.blocks.iter().filter_map(section_label).collect()
+}
+
+fn section_label(block: &Block) -> Option<&str> {
+    match block {
+        Block::Section { label, .. } => Some(label),
         _ => None,
-    };
-    draft.blocks.iter().filter_map(label).collect()
+    }
 }
 
 /// Prints the outline of the files named in `LACUNA_OUTLINE`, for a person to read beside the law.

@@ -21,7 +21,7 @@ pub(super) struct Decoded {
 }
 
 /// Decodes a file: UTF-8 first, then by its byte order mark, then by the look of its bytes.
-pub(super) fn decode(file: &SourceFile) -> Result<Decoded, Diagnostic> {
+pub(super) fn decode(file: &SourceFile) -> Result<Decoded, Box<Diagnostic>> {
     let bytes = &file.bytes;
     if bytes.len() > MAX_BYTES {
         return Err(too_large(file, &format!("it holds {} MiB", bytes.len() >> 20)));
@@ -45,7 +45,7 @@ pub(super) fn decode(file: &SourceFile) -> Result<Decoded, Diagnostic> {
     Ok(decoded)
 }
 
-fn utf16(file: &SourceFile) -> Result<Option<Decoded>, Diagnostic> {
+fn utf16(file: &SourceFile) -> Result<Option<Decoded>, Box<Diagnostic>> {
     let encoding = match file.bytes.get(..2) {
         Some(b"\xFF\xFE") => UTF_16LE,
         Some(b"\xFE\xFF") => UTF_16BE,
@@ -138,7 +138,7 @@ fn push(decoded: &mut Decoded, character: char, at: usize, width: usize) {
     decoded.offsets.push(Span::new(start, decoded.text.len()), Span::new(at, at + width));
 }
 
-fn refuse_binary(file: &SourceFile, values: impl Iterator<Item = u32>) -> Result<(), Diagnostic> {
+fn refuse_binary(file: &SourceFile, values: impl Iterator<Item = u32>) -> Result<(), Box<Diagnostic>> {
     let (mut all, mut control) = (0_usize, 0_usize);
     for value in values {
         all += 1;
@@ -148,11 +148,11 @@ fn refuse_binary(file: &SourceFile, values: impl Iterator<Item = u32>) -> Result
         return Ok(());
     }
     let message = format!("this is not a text file: {control} of its {all} characters are control characters");
-    Err(Diagnostic::error("not-text", &file.path, message)
-        .help("save the law as text, Markdown, HTML or JSON and supply that file"))
+    let error = Diagnostic::error("not-text", &file.path, message);
+    Err(Box::new(error.help("save the law as text, Markdown, HTML or JSON and supply that file")))
 }
 
-fn refuse_long_lines(file: &SourceFile, text: &str) -> Result<(), Diagnostic> {
+fn refuse_long_lines(file: &SourceFile, text: &str) -> Result<(), Box<Diagnostic>> {
     let longest = text.split('\n').map(str::len).max().unwrap_or(0);
     if longest <= MAX_LINE {
         return Ok(());
@@ -160,12 +160,13 @@ fn refuse_long_lines(file: &SourceFile, text: &str) -> Result<(), Diagnostic> {
     Err(too_large(file, &format!("one of its lines holds {} MiB", longest >> 20)))
 }
 
-fn too_large(file: &SourceFile, found: &str) -> Diagnostic {
+fn too_large(file: &SourceFile, found: &str) -> Box<Diagnostic> {
     let (bytes, line) = (MAX_BYTES >> 20, MAX_LINE >> 20);
     let message = format!(
         "the file is larger than a law can be: {found}; the limits are {bytes} MiB a file and {line} MiB a line"
     );
-    Diagnostic::error("file-too-large", &file.path, message).help("supply the law itself, without attachments or data")
+    let error = Diagnostic::error("file-too-large", &file.path, message);
+    Box::new(error.help("supply the law itself, without attachments or data"))
 }
 
 #[cfg(test)]

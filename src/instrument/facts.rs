@@ -21,8 +21,10 @@ pub(super) struct Header {
 /// Makes a draft of what a reader found.
 pub(super) fn draft(file: &SourceFile, header: Header, text: String, offsets: OffsetMap, read: Read) -> Draft {
     let mut facts = header.facts;
-    let heading = read.title.map(|span| words(span.of(&text)));
-    facts.title = [Some(header.title), heading].into_iter().flatten().find(|t| !t.is_empty()).unwrap_or_default();
+    let heading = read.title.map(|span| words(span.of(&text))).unwrap_or_default();
+    let (named, other) = if names_a_law(&heading) { (heading, String::new()) } else { (String::new(), heading) };
+    let candidates = [header.title, named, cited_as(&text).unwrap_or_default(), other];
+    facts.title = candidates.into_iter().find(|title| !title.is_empty()).unwrap_or_default();
     if facts.title.is_empty() {
         facts.title = file.stem().to_owned();
     }
@@ -40,6 +42,46 @@ pub(super) fn draft(file: &SourceFile, header: Header, text: String, offsets: Of
         diagnostics.push(counted(file));
     }
     Draft { facts, text, offsets, blocks: read.blocks, diagnostics }
+}
+
+/// Words that a title of a law contains, lower case.
+const LAWS: &[&str] = &[
+    "act",
+    "law",
+    "code",
+    "bill",
+    "ordinance",
+    "decree",
+    "proclamation",
+    "order",
+    "regulations",
+    "constitution",
+    "loi",
+    "ley",
+    "lei",
+    "código",
+    "gesetz",
+    "gesetzbuch",
+    "sanhita",
+    "statute",
+];
+
+/// True where a word of `words` names a law.
+pub(super) fn names_a_law(words: &str) -> bool {
+    let word = |word: &str| LAWS.contains(&word.to_lowercase().as_str());
+    words.split(|c: char| !c.is_alphabetic()).any(word) || words.contains(['法', '例'])
+}
+
+/// The title a law gives itself: "This Act may be cited as the … Act, 2001."
+fn cited_as(text: &str) -> Option<String> {
+    const CLAUSES: &[&str] =
+        &["may be cited as the ", "may be called the ", "shall be known as the ", "may be cited as ", "may be called "];
+    let (at, clause) = CLAUSES.iter().filter_map(|clause| text.find(clause).map(|at| (at, clause))).min()?;
+    let rest = &text[at + clause.len()..];
+    let rest = &rest[..rest.char_indices().nth(160).map_or(rest.len(), |(i, _)| i)];
+    let end = rest.find(['.', ';']).unwrap_or(rest.len());
+    let title = words(rest[..end].split(" and ").next().filter(|head| names_a_law(head)).unwrap_or(&rest[..end]));
+    (names_a_law(&title) && title.split_whitespace().count() <= 25).then_some(title)
 }
 
 fn counted(file: &SourceFile) -> Diagnostic {
@@ -116,7 +158,7 @@ fn field(header: &mut Header, text: &str, line: &str, start: usize) {
         "year" => facts.year = value.parse().ok(),
         "number" | "official_number" => facts.number = owned,
         "source" | "source_url" | "url" if value.contains("://") => facts.source = value.to_owned(),
-        "status" => facts.status = owned.replace('_', " "),
+        "status" => facts.status = value.replace('_', " "),
         "effective_date" | "in_force" | "in-force" => facts.in_force = owned,
         "consulted" | "last_updated" => facts.consulted = owned,
         "language" | "lang" => facts.language = value.to_lowercase(),
@@ -138,7 +180,7 @@ fn jurisdiction(value: &str) -> String {
 /// The last year named in a title.
 fn year(text: &str) -> Option<u16> {
     let numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|n| n.len() == 4);
-    numbers.filter_map(|n| n.parse().ok()).filter(|y| (1800..2100).contains(y)).last()
+    numbers.filter_map(|n| n.parse().ok()).rfind(|y| (1800..2100).contains(y))
 }
 
 /// Small words by which languages are told, each rare in the others.

@@ -33,11 +33,12 @@ fn lines(text: &str, body: usize) -> Vec<Line> {
             comment = !trimmed.contains("-->");
             continue;
         }
-        if is_underline(trimmed) && !gap {
-            if let Some(last) = lines.last_mut() {
-                last.shape = Shape::Heading(if trimmed.starts_with('=') { 1 } else { 2 });
-                continue;
-            }
+        if is_underline(trimmed)
+            && !gap
+            && let Some(last) = lines.last_mut()
+        {
+            last.shape = Shape::Heading(1);
+            continue;
         }
         if is_rule(trimmed) {
             lines.push(plain::rule(at));

@@ -116,58 +116,91 @@ impl<'i> Printer<'i> {
         self.out.push('\n');
     }
 
-    /// True where the lists of a unit may begin at the margin: the plainest case of all, (1), (2), (3), or a list
-    /// in which something is indented anyway.
+    /// True where the lists of a unit may begin at the margin: the plainest cases of all, (1), (2), (3) or a run of
+    /// definitions, and lists in which something is indented anyway.
     fn runs_on(&self, provision: &Provision) -> bool {
-        let items = || {
-            provision.children().map(|id| &self.instrument.provisions[id]).filter(|child| child.level > Level::Section)
-        };
-        let numbered = items().filter(|child| child.level != Level::Note).enumerate();
-        let chapeau = matches!(provision.content.first(), Some(Content::Text(_))) && items().next().is_some();
-        let plain = numbered.into_iter().all(|(index, child)| child.label == (index + 1).to_string());
-        let deep = items().any(|child| child.children().any(|id| self.instrument.provisions[id].level != Level::Note));
-        let defines = items().all(|child| matches!(child.level, Level::Definition | Level::Note));
-        defines || (!chapeau && (plain || deep))
+        let listed = |child: &&Provision| child.level > Level::Section && child.level != Level::Note;
+        let items: Vec<&Provision> =
+            provision.children().map(|id| &self.instrument.provisions[id]).filter(listed).collect();
+        let numbered = items.iter().enumerate().all(|(index, child)| child.label == (index + 1).to_string());
+        let defines = items.iter().all(|child| child.level == Level::Definition);
+        let deep = items.iter().any(|child| child.children().any(|id| listed(&&self.instrument.provisions[id])));
+        let first = provision.content.iter().position(|piece| matches!(piece, Content::Child(_)));
+        let (before, after) = provision.content.split_at(first.unwrap_or(provision.content.len()));
+        let closed = after.iter().any(|piece| matches!(piece, Content::Text(_)));
+        let plain = (numbered && before.is_empty() || defines) && !closed;
+        plain || (deep && before.is_empty())
     }
 
     /// Prints the words and children of a provision: its own lines at `own`, its lists at `inside`.
     fn content(&mut self, id: ProvisionId, own: usize, inside: usize, mut line_open: bool) {
         let instrument = self.instrument;
-        let (mut listed, mut noted) = (false, false);
-        for piece in &instrument.provisions[id].content {
+        let content = &instrument.provisions[id].content;
+        let (mut list, mut led, mut noted) = (None, false, false);
+        for (index, piece) in content.iter().enumerate() {
             match *piece {
                 Content::Child(child) => {
                     self.end_line(&mut line_open);
-                    let is_note = instrument.provisions[child].level == Level::Note;
-                    listed |= !is_note;
-                    noted = is_note;
+                    noted = instrument.provisions[child].level == Level::Note;
+                    list = if noted { list } else { Some(child) };
                     self.child(child, inside);
                 }
                 Content::Text(span) if span.of(&instrument.text).trim().is_empty() => {}
                 Content::Text(span) if line_open => {
+                    led = true;
                     self.out.push(' ');
                     self.words(span.of(&instrument.text));
                     self.end_line(&mut line_open);
                 }
-                Content::Text(span) => self.later_words(span, own, inside, listed, &mut noted),
+                Content::Text(span) => match list {
+                    Some(last) => {
+                        self.close_lists(last, inside, led && !self.goes_on(&content[index + 1..]));
+                        self.line(inside, "… ", span.of(&instrument.text));
+                    }
+                    None => {
+                        led = true;
+                        self.plain_line(span, own, std::mem::take(&mut noted));
+                    }
+                },
             }
         }
         self.end_line(&mut line_open);
     }
 
-    /// Words that do not stand behind their enumerator: closing words after a list, else a line of their own.
-    fn later_words(&mut self, span: Span, own: usize, inside: usize, listed: bool, noted: &mut bool) {
-        let words = span.of(&self.instrument.text);
-        if listed {
-            return self.line(inside, "… ", words);
+    /// Closes the lists below the item `last`, innermost first, where closing words might be taken for theirs.
+    fn close_lists(&mut self, last: ProvisionId, inside: usize, evident: bool) {
+        let provisions = &self.instrument.provisions;
+        let evident = evident && provisions[last].level != Level::Definition;
+        let last_item = |id: &ProvisionId| {
+            let mut pieces = provisions[*id].content.iter().rev();
+            match pieces
+                .find(|piece| !matches!(piece, Content::Child(child) if provisions[*child].level == Level::Note))
+            {
+                Some(Content::Child(child)) => Some(*child),
+                _ => None,
+            }
+        };
+        let below = std::iter::successors(Some(last), last_item).count() - 1;
+        for level in (1..=below).rev().filter(|_| !evident) {
+            self.line(inside + level, "…", "");
         }
-        // A note would take in a line that follows it directly.
-        if std::mem::take(noted) {
+    }
+
+    /// True where more of a list follows.
+    fn goes_on(&self, later: &[Content]) -> bool {
+        later
+            .iter()
+            .any(|piece| matches!(piece, Content::Child(id) if self.instrument.provisions[*id].level != Level::Note))
+    }
+
+    /// Words that stand on a line of their own. A note would take in a line that follows it directly.
+    fn plain_line(&mut self, span: Span, indent: usize, after_note: bool) {
+        if after_note {
             self.out.push('\n');
         }
-        let plain = words.split_whitespace().collect::<Vec<_>>().join(" ");
-        let mark = if reads_as_more(&plain) { "\\" } else { "" };
-        self.line(own, mark, &plain);
+        let words = span.of(&self.instrument.text).split_whitespace().collect::<Vec<_>>().join(" ");
+        let mark = if reads_as_more(&words) { "\\" } else { "" };
+        self.line(indent, mark, &words);
     }
 
     fn enumerator(&mut self, label: &str) {

@@ -19,7 +19,7 @@ pub fn read(file: &SourceFile) -> Result<Instrument, Vec<Diagnostic>> {
     if file.bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(one(refuse::empty_file(file)));
     }
-    let decode::Decoded { text, offsets, skipped, warnings } = decode::decode(file).map_err(one)?;
+    let decode::Decoded { text, offsets, skipped, warnings } = decode::decode(file).map_err(|error| vec![*error])?;
     let mut draft = match format {
         Format::Statute => super::statute::read(file, &text, skipped)?,
         Format::Json => others::json(file, &text, skipped)?,
@@ -28,7 +28,7 @@ pub fn read(file: &SourceFile) -> Result<Instrument, Vec<Diagnostic>> {
         Format::Html => html::read(file, &text, &offsets)?,
     };
     draft.diagnostics.splice(0..0, warnings);
-    refuse::check(file, format, &draft).map_err(one)?;
+    refuse::check(file, format, &draft).map_err(|error| vec![*error])?;
     Ok(instrument(file, draft))
 }
 

@@ -24,19 +24,20 @@ pub(super) fn empty_file(file: &SourceFile) -> Diagnostic {
 }
 
 /// Refuses a draft that holds no law.
-pub(super) fn check(file: &SourceFile, format: Format, draft: &Draft) -> Result<(), Diagnostic> {
+pub(super) fn check(file: &SourceFile, format: Format, draft: &Draft) -> Result<(), Box<Diagnostic>> {
     let sections = facts::operative_words(&draft.text, &draft.blocks);
     let words: usize = draft.blocks.iter().map(|block| text_words(&draft.text, block)).sum();
     let longest = sections.iter().copied().max().unwrap_or(0);
     if let Some(wall) = wall(&draft.text).filter(|_| longest < 40) {
         let message = format!("this is not the law but a page that keeps robots out (it says “{wall}”)");
         let help = "open the address in a browser and save the page with the full text";
-        return Err(Diagnostic::error("blocked-download", &file.path, message).help(help));
+        return Err(Box::new(Diagnostic::error("blocked-download", &file.path, message).help(help)));
     }
     let empty = sections.iter().filter(|&&count| count < FEW).count();
     if sections.len() >= 3 && empty * 10 >= sections.len() * 9 && longest < 60 {
         let count = sections.len();
-        return Err(contents_only(file, &format!("{count} headings of sections were found, but no words under them")));
+        let found = format!("{count} headings of sections were found, but no words under them");
+        return Err(Box::new(contents_only(file, &found)));
     }
     if longest >= FEW || (sections.is_empty() && words >= 60 && format != Format::Html) {
         return Ok(());
@@ -44,10 +45,10 @@ pub(super) fn check(file: &SourceFile, format: Format, draft: &Draft) -> Result<
     if format == Format::Html && words >= 60 {
         let message = format!("this page holds {words} words, but no section or article of a law was found in them");
         let help = "it looks like a page about the law; save the page with the full text of the law";
-        return Err(Diagnostic::error("not-a-statute", &file.path, message).help(help));
+        return Err(Box::new(Diagnostic::error("not-a-statute", &file.path, message).help(help)));
     }
     let message = format!("no law was found in this file: {} sections, {words} words", sections.len());
-    Err(Diagnostic::error("empty-instrument", &file.path, message).help("supply the full text of the law"))
+    Err(Box::new(Diagnostic::error("empty-instrument", &file.path, message).help("supply the full text of the law")))
 }
 
 /// A table of contents saved as the law.

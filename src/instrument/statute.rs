@@ -7,6 +7,7 @@ mod body;
 pub(super) mod header;
 mod mistake;
 mod order;
+mod quotes;
 #[cfg(test)]
 mod tests;
 

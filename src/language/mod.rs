@@ -8,6 +8,7 @@ pub mod token;
 pub mod wording;
 
 use crate::diagnostic::Diagnostic;
+use crate::reading::sanction::SanctionWords;
 use matcher::{ConceptId, Matcher};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -22,7 +23,7 @@ pub struct Pack {
     /// Their wordings, compiled.
     pub matcher: Matcher,
     /// The words of penalties, where the pack has them.
-    pub sanctions: Option<crate::reading::sanction::SanctionWords>,
+    pub sanctions: Option<SanctionWords>,
     by_name: BTreeMap<String, ConceptId>,
 }
 
@@ -71,6 +72,16 @@ impl Pack {
         let (mut pack, mut numbers, mut wrong) = (Self::default(), Vec::new(), Vec::new());
         let mut sources = Vec::new();
         for &(path, text) in files {
+            if path.ends_with("/sanctions.yaml") {
+                match SanctionWords::from_yaml(path, text) {
+                    Ok(words) => pack.sanctions = Some(words),
+                    Err(more) => wrong.push(more),
+                }
+                continue;
+            }
+            if path.ends_with("/references.yaml") {
+                continue;
+            }
             match crate::yaml::from_str::<PackFile>(path, text) {
                 Ok(file) => {
                     pack.language = file.language;

@@ -106,7 +106,7 @@ fn child_means(reading: &Reading, variants: &[Variant], facts: &mut Facts) {
     if variants.is_empty() {
         return;
     }
-    let express = statements(reading, |text, s| text.says(s, "child.no-means") && names_child(reading, text, s));
+    let express = statements(reading, |text, s| disapplies_means(text, s) && names_child(text, s));
     if !express.is_empty() {
         facts.insert("child.no-means", express);
         return;
@@ -149,8 +149,20 @@ fn child_offences(reading: &Reading) -> Vec<Place> {
         .collect()
 }
 
+/// A clause that lets means fall away; one that follows a clause on consent only says that consent never counts.
+fn disapplies_means(text: &Text, statement: &Statement) -> bool {
+    let first = |concept: &str| {
+        let id = text.pack.concept(concept)?;
+        text.mentions(statement).filter(|m| m.concept == id).map(|m| m.start).min()
+    };
+    match (first("child.no-means"), first("consent.irrelevant")) {
+        (Some(means), Some(consent)) => means < consent,
+        (means, _) => means.is_some(),
+    }
+}
+
 /// A statement speaks of children itself, or stands in a section that does.
-fn names_child(_reading: &Reading, text: &Text, statement: &Statement) -> bool {
+fn names_child(text: &Text, statement: &Statement) -> bool {
     let section = text.sections[statement.provision];
     text.says(statement, "child") || text.pack.concept("child").is_some_and(|c| text.headings[section].has(c))
 }

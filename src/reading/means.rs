@@ -70,7 +70,8 @@ fn of_rule(reading: &Reading, index: usize, rule: &Rule, child: bool) -> Vec<Var
         let needs = statements.iter().any(|s| names_means(text, s)) && !statements.iter().any(|s| opens_means(text, s));
         let by_term = !statements.iter().any(|s| family(text, s, "act.") >= 2) && defined == Some(Need::Needed);
         let need = if needs || (by_term && !child) { Need::Needed } else { Need::NotNeeded };
-        return vec![variant(first, need, child)];
+        let only_priced = !needs && defined.is_none() && family(text, first, "act.") == 0;
+        return if only_priced { Vec::new() } else { vec![variant(first, need, child)] };
     }
     let mut found: Vec<Variant> = Vec::new();
     for statement in acting {
@@ -79,7 +80,11 @@ fn of_rule(reading: &Reading, index: usize, rule: &Rule, child: bool) -> Vec<Var
         let need = match (names_means(text, statement) && !opens_means(text, statement), own) {
             (true, _) => Need::Needed,
             (false, true) => Need::NotNeeded,
-            (false, false) => defined.filter(|_| !for_child).unwrap_or(Need::NotNeeded),
+            (false, false) if for_child => Need::NotNeeded,
+            (false, false) => match defined {
+                Some(need) => need,
+                None => continue,
+            },
         };
         if own || text.says(statement, "trafficking.commits") {
             found.push(variant(statement, need, for_child));

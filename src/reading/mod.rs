@@ -10,6 +10,7 @@ pub mod definition;
 pub mod facts;
 pub mod kinds;
 pub mod means;
+pub mod number;
 pub mod offence;
 pub mod operative;
 pub mod penalty;
@@ -19,6 +20,7 @@ pub mod reference;
 pub mod sanction;
 pub mod scope;
 pub mod statement;
+pub(crate) mod words;
 
 use crate::catalogue::Catalogue;
 use crate::instrument::{LawKind, Level, ProvisionId};
@@ -73,6 +75,12 @@ impl<'a> Reading<'a> {
     #[must_use]
     pub fn has_offence(&self) -> bool {
         self.rules.iter().any(|rule| rule.part.is_trafficking())
+    }
+
+    /// True where this text creates it.
+    #[must_use]
+    pub fn creates_offence(&self, text: usize) -> bool {
+        self.rules.iter().any(|rule| rule.text == text && rule.part.is_trafficking())
     }
 
     /// True where a text is an act against trafficking.

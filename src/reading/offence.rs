@@ -9,6 +9,8 @@ use super::concepts::ConceptSet;
 use super::definition::Definitions;
 use super::statement::{Statement, StatementId, Text};
 use crate::instrument::{Level, ProvisionId};
+use crate::language::matcher::ConceptId;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A rule of law: a subsection, or a section without subsections.
 #[derive(Clone, Debug)]
@@ -56,23 +58,45 @@ impl Part {
 #[must_use]
 pub fn rules(texts: &[Text], definitions: &Definitions) -> Vec<Rule> {
     let mut rules: Vec<Rule> = texts.iter().enumerate().flat_map(|(index, text)| split(index, text)).collect();
-    let penal: Vec<bool> = rules.iter().map(|rule| creates(&texts[rule.text], rule)).collect();
-    let sections: std::collections::BTreeSet<(usize, ProvisionId)> =
+    let penal: Vec<bool> = rules.iter().map(|rule| is_penal(&texts[rule.text], rule)).collect();
+    let sections: BTreeSet<(usize, ProvisionId)> =
         rules.iter().zip(&penal).filter(|(_, penal)| **penal).map(|(r, _)| (r.text, r.section)).collect();
-    for (rule, penal) in rules.iter_mut().zip(penal) {
-        let in_penal_section = sections.contains(&(rule.text, rule.section));
-        rule.part = part(&texts[rule.text], rule, penal, in_penal_section);
+    let claims: Vec<Claim> = rules
+        .iter()
+        .zip(&penal)
+        .map(|(rule, penal)| claim(&texts[rule.text], rule, *penal, sections.contains(&(rule.text, rule.section))))
+        .collect();
+    // A rule that only describes trafficking is the offence where no rule names it.
+    let named = claims.contains(&Claim::Named);
+    for ((rule, claim), penal) in rules.iter_mut().zip(&claims).zip(&penal) {
+        let other = if *penal { Part::OtherOffence } else { Part::None };
+        rule.part = match claim {
+            Claim::Named => victim(&texts[rule.text], rule),
+            Claim::Described if !named => victim(&texts[rule.text], rule),
+            _ => other,
+        };
     }
     by_definition(texts, definitions, &mut rules);
-    heavier_elsewhere(texts, &mut rules);
+    heavier(texts, &mut rules);
     rules
+}
+
+/// What a rule says for itself.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Claim {
+    /// It punishes trafficking by its name.
+    Named,
+    /// It punishes acts upon a person for an exploitative purpose.
+    Described,
+    /// Neither.
+    Nothing,
 }
 
 /// Cuts a text into rules.
 fn split(index: usize, text: &Text) -> Vec<Rule> {
     let provisions = &text.instrument.provisions;
     let mut rules: Vec<Rule> = Vec::new();
-    let mut at: std::collections::BTreeMap<ProvisionId, usize> = std::collections::BTreeMap::new();
+    let mut at: BTreeMap<ProvisionId, usize> = BTreeMap::new();
     for (id, statement) in text.statements.iter().enumerate() {
         let lineage = || text.instrument.lineage(statement.provision);
         let section = text.sections[statement.provision];
@@ -105,41 +129,28 @@ pub(super) fn count(text: &Text, set: &ConceptSet, family: &str) -> usize {
     concepts.filter(|(id, c)| c.concept.starts_with(family) && set.has(*id as u16)).count()
 }
 
-fn creates(text: &Text, rule: &Rule) -> bool {
+/// True where the rule makes something punishable.
+fn is_penal(text: &Text, rule: &Rule) -> bool {
     rule.statements.iter().any(|&id| {
-        let concepts = &text.statements[id].concepts;
-        has(text, concepts, "offence.creates")
-            || (has(text, concepts, "imprisonment")
-                && (has(text, concepts, "liability") || has(text, concepts, "penalty.label")))
+        let says = |concept| text.says(&text.statements[id], concept);
+        let priced = says("imprisonment") || says("fine");
+        says("offence.new") || (priced && (says("offence.creates") || says("liability") || says("penalty.label")))
     })
 }
 
-fn part(text: &Text, rule: &Rule, penal: bool, in_penal_section: bool) -> Part {
-    if !penal && !in_penal_section {
-        return Part::None;
+fn claim(text: &Text, rule: &Rule, penal: bool, in_penal_section: bool) -> Claim {
+    if !in_penal_section || beside(text, rule) || heading(text, rule, "heavier") {
+        return Claim::Nothing;
     }
-    let named = heading(text, rule, "trafficking");
     let described = describes(text, rule);
-    let does = rule.statements.iter().any(|&id| does_trafficking(text, &text.statements[id]));
-    let conditional = rule.statements.first().is_some_and(|&id| opens_with_condition(text, &text.statements[id]));
-    let heavier = heading(text, rule, "heavier") || has(text, &rule.concepts, "heavier");
-    let mentions = has(text, &rule.concepts, "trafficking") || named;
-    if heavier || (conditional && !described) {
-        return if mentions || trafficking_section(text, rule) { Part::Aggravation } else { other(penal) };
+    let named = heading(text, rule, "trafficking");
+    let does = penal && rule.statements.iter().any(|&id| does_trafficking(text, &text.statements[id]));
+    let joined = ["act.", "purpose."].iter().all(|family| count(text, &rule.concepts, family) > 0);
+    let extends = ["attempt", "accomplice"].iter().any(|concept| has(text, &rule.concepts, concept)) && !described;
+    if does || (named && (described || (joined && penal && !extends))) {
+        return Claim::Named;
     }
-    if beside(text, rule) && !does {
-        return other(penal);
-    }
-    let acts = count(text, &rule.concepts, "act.") > 0;
-    let purpose = count(text, &rule.concepts, "purpose.") > 0;
-    if (penal && does) || described || (named && acts && purpose && penal) {
-        return victim(text, rule);
-    }
-    other(penal)
-}
-
-fn other(penal: bool) -> Part {
-    if penal { Part::OtherOffence } else { Part::None }
+    if described && penal { Claim::Described } else { Claim::Nothing }
 }
 
 /// True where the heading of the rule's section, or of the rule, mentions the concept.
@@ -148,21 +159,48 @@ fn heading(text: &Text, rule: &Rule, concept: &str) -> bool {
     id.is_some_and(|id| [rule.provision, rule.section].iter().any(|&at| text.headings[at].has(id)))
 }
 
-fn trafficking_section(text: &Text, rule: &Rule) -> bool {
-    heading(text, rule, "trafficking")
-        || text.statements_in(rule.section).any(|id| text.says(&text.statements[id], "trafficking"))
-}
-
 /// Protocol acts upon a person, joined to an exploitative purpose, in one statement.
 fn describes(text: &Text, rule: &Rule) -> bool {
-    let together = |set: &ConceptSet| {
-        count(text, set, "act.") >= 2
-            && (count(text, set, "purpose.") >= 1)
-            && (has(text, set, "person") || has(text, set, "child") || has(text, set, "victim"))
-    };
-    rule.statements.iter().any(|&id| together(&text.statements[id].concepts))
-        || (heading(text, rule, "trafficking") && together(&rule.concepts))
+    let purpose = |set: &ConceptSet| count(text, set, "purpose.") >= 1;
+    let acts = |id: StatementId| acts_upon_person(text, &text.statements[id]);
+    rule.statements.iter().any(|&id| acts(id) >= 2 && purpose(&text.statements[id].concepts))
+        || (heading(text, rule, "trafficking")
+            && purpose(&rule.concepts)
+            && rule.statements.iter().any(|&id| acts(id) >= 2))
 }
+
+/// How many Protocol acts a statement names that have a person for their object.
+///
+/// Acts in a row share the object after the last of them: "recruits, transports or receives *a person*".
+fn acts_upon_person(text: &Text, statement: &Statement) -> usize {
+    let is_act = |concept| text.pack.name(concept).starts_with("act.");
+    let mut acts: Vec<_> = text.mentions(statement).filter(|m| is_act(m.concept)).collect();
+    acts.sort_unstable();
+    let people: Vec<_> = text.mentions(statement).filter(|m| PEOPLE.contains(&text.pack.name(m.concept))).collect();
+    let mut counted = BTreeSet::new();
+    let mut run: Vec<ConceptId> = Vec::new();
+    let mut end = 0;
+    for act in acts {
+        if act.start > end + ROW {
+            run.clear();
+        }
+        run.push(act.concept);
+        end = end.max(act.end);
+        if people.iter().any(|p| p.start + 1 >= act.end && p.start <= act.end + OBJECT) {
+            counted.extend(run.iter().copied());
+        }
+    }
+    counted.len()
+}
+
+/// Concepts of whoever is acted upon.
+const PEOPLE: [&str; 3] = ["person", "child", "victim"];
+
+/// How many words may stand between two acts in a row.
+const ROW: usize = 6;
+
+/// How many words may stand between an act and its object.
+const OBJECT: usize = 8;
 
 /// True where a statement says that somebody does trafficking, and not that he attempts it or helps with it.
 fn does_trafficking(text: &Text, statement: &Statement) -> bool {
@@ -191,13 +229,22 @@ fn beside(text: &Text, rule: &Rule) -> bool {
 
 /// Whom the rule protects.
 fn victim(text: &Text, rule: &Rule) -> Part {
-    let anyone = has(text, &rule.concepts, "person");
-    let child = has(text, &rule.concepts, "child");
-    if child && (heading(text, rule, "child") || !anyone) {
+    let says = |concept: &str| has(text, &rule.concepts, concept);
+    let anyone = says("person");
+    let titled =
+        ["child"].iter().all(|c| heading(text, rule, c)) && !heading(text, rule, "person") && !names_means(text, rule);
+    // "Whoever is guilty of trafficking is liable …, and where the victim is a child …" is no offence against children.
+    let priced_apart = count(text, &rule.concepts, "act.") == 0 && says("condition.opens");
+    if says("child") && !priced_apart && (titled || !anyone) {
         return Part::ChildOffence;
     }
-    let limited = has(text, &rule.concepts, "person.vulnerable") || has(text, &rule.concepts, "victim.limiter");
+    let limited = says("person.vulnerable") || says("victim.limiter");
     if limited && !anyone { Part::LimitedOffence } else { Part::Offence }
+}
+
+/// True where the heading of the rule's section names a means.
+fn names_means(text: &Text, rule: &Rule) -> bool {
+    count(text, &text.headings[rule.section], "means.") > 0
 }
 
 /// Where no rule both describes and punishes: a definition of trafficking and a penalty that names it.
@@ -213,7 +260,8 @@ fn by_definition(texts: &[Text], definitions: &Definitions, rules: &mut [Rule]) 
     for rule in rules.iter_mut().filter(|rule| rule.part == Part::OtherOffence) {
         let text = &texts[rule.text];
         let named = rule.statements.iter().any(|&id| {
-            text.says(&text.statements[id], "trafficking") && text.says(&text.statements[id], "imprisonment")
+            let says = |concept| text.says(&text.statements[id], concept);
+            says("trafficking") && says("imprisonment")
         });
         if named && !has(text, &rule.concepts, "attempt") && !has(text, &rule.concepts, "accomplice") {
             rule.part = victim(text, rule);
@@ -221,14 +269,39 @@ fn by_definition(texts: &[Text], definitions: &Definitions, rules: &mut [Rule]) 
     }
 }
 
-/// A conditional penalty in the section of the offence makes it heavier, also without its name.
-fn heavier_elsewhere(texts: &[Text], rules: &mut [Rule]) {
-    let homes: std::collections::BTreeSet<(usize, ProvisionId)> =
+/// Finds the rules that make the offence heavier.
+///
+/// They speak of aggravation and of trafficking, or they stand in its section, or name it, and put a penalty under a
+/// condition without making a new offence.
+fn heavier(texts: &[Text], rules: &mut [Rule]) {
+    let homes: BTreeSet<(usize, ProvisionId)> =
         rules.iter().filter(|r| r.part.is_trafficking()).map(|r| (r.text, r.section)).collect();
-    for rule in rules.iter_mut().filter(|r| r.part == Part::OtherOffence && homes.contains(&(r.text, r.section))) {
+    if homes.is_empty() {
+        return;
+    }
+    let mut sections = BTreeSet::new();
+    for rule in rules.iter_mut().filter(|rule| !rule.part.is_trafficking()) {
         let text = &texts[rule.text];
-        if rule.statements.first().is_some_and(|&id| opens_with_condition(text, &text.statements[id])) {
+        let at_home = homes.contains(&(rule.text, rule.section));
+        let about = at_home || heading(text, rule, "trafficking") || has(text, &rule.concepts, "trafficking");
+        let says = |id: StatementId, concept| text.says(&text.statements[id], concept);
+        let titled = heading(text, rule, "heavier");
+        let speaks =
+            rule.statements.iter().any(|&id| says(id, "heavier") && (at_home || titled || says(id, "trafficking")));
+        let conditional = rule.statements.iter().any(|&id| {
+            let statement = &text.statements[id];
+            let priced = says(id, "imprisonment") && (at_home || says(id, "trafficking"));
+            priced && !says(id, "offence.new") && opens_with_condition(text, statement)
+        });
+        if about && (speaks || titled || conditional) {
             rule.part = Part::Aggravation;
+            if titled {
+                sections.insert((rule.text, rule.section));
+            }
         }
+    }
+    // Under a heading about aggravation every rule belongs to it: circumstances here, their penalty there.
+    for rule in rules.iter_mut().filter(|r| !r.part.is_trafficking() && sections.contains(&(r.text, r.section))) {
+        rule.part = Part::Aggravation;
     }
 }

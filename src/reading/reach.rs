@@ -56,7 +56,11 @@ pub fn governs(reading: &Reading, text: usize, statement: StatementId) -> Govern
     let special = reading.is_special(text);
     let any_offence = here.says(words, "any-offence");
     if special && (here.says(words, "this-act") || any_offence) {
-        return if reading.has_offence() { Governs::Offence } else { Governs::Subject };
+        return match (reading.creates_offence(text), reading.has_offence()) {
+            (true, _) => Governs::Offence,
+            (false, true) => Governs::SomeOffence,
+            (false, false) => Governs::Subject,
+        };
     }
     if any_offence && reading.is_general_part_of_offence(text) {
         return Governs::Offence;

@@ -4,6 +4,7 @@
 
 pub mod context;
 pub mod diagnostics;
+pub mod duties;
 pub mod foreign;
 pub mod json;
 mod layout;

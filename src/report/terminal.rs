@@ -59,7 +59,7 @@ impl Sheet<'_> {
         if !jurisdiction.findings.is_empty() {
             self.summary(&jurisdiction.findings, chapters);
             self.sanctions(jurisdiction);
-            self.to_supply(&jurisdiction.findings);
+            self.wanted(&jurisdiction.findings);
             for (chapter, findings) in chapters.group(&jurisdiction.findings) {
                 self.title(&chapter, '─');
                 findings.into_iter().for_each(|finding| self.finding(finding));
@@ -77,8 +77,11 @@ impl Sheet<'_> {
     fn instrument(&mut self, instrument: &InstrumentReport) {
         let title = if instrument.title.trim().is_empty() { &instrument.id } else { &instrument.title };
         self.page.line(2, Face::Plain, title);
-        let facts = [words::text(instrument.text), &instrument.language, &words::laws(&instrument.kinds)].join(" · ");
-        self.page.line(4, Face::Faint, &facts);
+        let mut facts = vec![words::text(instrument.text).to_owned(), words::laws(&instrument.kinds)];
+        if !instrument.language.is_empty() {
+            facts.insert(1, instrument.language.clone());
+        }
+        self.page.line(4, Face::Faint, &facts.join(" · "));
         self.page.line(4, Face::Faint, &instrument.file);
     }
 
@@ -90,7 +93,7 @@ impl Sheet<'_> {
         self.page.line(2, Face::Plain, &format!("{} {noun}: {}", findings.len(), counts.join(", ")));
         let mut table = Table::new();
         table
-            .load_style(comfy_table::presets::UTF8_HORIZONTAL_ONLY)
+            .load_style(UTF8_HORIZONTAL_ONLY.row_separator(LineStyle::none()))
             .set_content_arrangement(ContentArrangement::Dynamic);
         table.set_width(u16::try_from(self.page.width).unwrap_or(u16::MAX));
         if self.style.colour {
@@ -130,7 +133,7 @@ impl Sheet<'_> {
         self.page.blank();
     }
 
-    fn to_supply(&mut self, findings: &[Finding]) {
+    fn wanted(&mut self, findings: &[Finding]) {
         let wanted = words::to_supply(findings);
         if wanted.is_empty() {
             return;
@@ -237,12 +240,19 @@ impl Sheet<'_> {
             return;
         }
         self.title("Remarks on the files", '─');
-        for diagnostic in &jurisdiction.diagnostics {
+        let shown = if self.style.explain { usize::MAX } else { REMARKS };
+        for diagnostic in jurisdiction.diagnostics.iter().take(shown) {
             self.page.drawn(super::diagnostics::render(diagnostic, self.style.colour).trim_end());
+        }
+        if let Some(more) = jurisdiction.diagnostics.len().checked_sub(shown).filter(|more| *more > 0) {
+            self.page.line(0, Face::Faint, &format!("and {more} more (--explain shows all)"));
         }
         self.page.blank();
     }
 }
+
+/// Remarks on files shown where not everything is explained.
+const REMARKS: usize = 20;
 
 /// Places of one element shown where not everything is explained.
 const SHOWN: usize = 2;

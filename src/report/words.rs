@@ -126,7 +126,7 @@ pub fn sanction(sanction: &SanctionReport) -> String {
 fn term(years: Years) -> String {
     match years {
         Years::Life(_) => "life".to_owned(),
-        Years::Number(years) if years == 1.0 => "1 year".to_owned(),
+        Years::Number(1.0) => "1 year".to_owned(),
         Years::Number(years) if years < 1.0 => match (years * 12.0).round() {
             1.0 => "1 month".to_owned(),
             months => format!("{months} months"),

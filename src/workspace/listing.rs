@@ -111,6 +111,31 @@ impl Place {
         let bytes = fs::read(&self.path).map_err(|e| error("unreadable-file", format!("it cannot be read: {e}")))?;
         Ok(SourceFile::new(self.shown.as_str(), bytes))
     }
+
+    /// Reads a file that has to be UTF-8.
+    pub(super) fn text(&self) -> Result<String, Box<Diagnostic>> {
+        let source = self.read()?;
+        String::from_utf8(source.bytes).map_err(|error| {
+            let said = format!("this file is not UTF-8 text (byte {})", error.utf8_error().valid_up_to());
+            Box::new(Diagnostic::error("not-utf8", &self.shown, said).help("save it as UTF-8"))
+        })
+    }
+}
+
+/// Hands over every YAML file in a folder and the folders in it.
+pub(super) fn yaml_files(folder: &Place, depth: usize, take: &mut dyn FnMut(&Place)) -> Result<(), Box<Diagnostic>> {
+    let names = names_in(&folder.path).map_err(|error| {
+        let said = format!("this folder cannot be read: {error}");
+        Box::new(Diagnostic::error("unreadable-folder", &folder.shown, said))
+    })?;
+    for place in names.iter().map(|name| folder.inside(name)) {
+        if place.path.is_dir() && depth < super::DEEPEST {
+            yaml_files(&place, depth + 1, take)?;
+        } else if [".yaml", ".yml"].iter().any(|ending| place.shown.ends_with(ending)) {
+            take(&place);
+        }
+    }
+    Ok(())
 }
 
 impl Listing {

@@ -3,7 +3,6 @@
 use crate::diagnostic::Diagnostic;
 use crate::instrument::{Facts, LawKind, TextKind};
 use crate::report::Outcome;
-use crate::source::SourceFile;
 use crate::yaml;
 use serde::Deserialize;
 
@@ -37,7 +36,7 @@ pub struct Record {
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Treaty {
     /// The treaty's title.
-    pub treaty: String,
+    pub name: String,
     /// `party`, `signed`, `none`, with the words of the depositary where that is not enough.
     pub status: String,
     /// Date of it (`YYYY-MM-DD`).
@@ -97,12 +96,8 @@ impl Record {
     ///
     /// # Errors
     /// Everything wrong with it, with lines.
-    pub fn read(source: &SourceFile) -> Result<Self, Vec<Diagnostic>> {
-        let text = std::str::from_utf8(&source.bytes).map_err(|error| {
-            let said = format!("this file is not UTF-8 text (byte {})", error.valid_up_to());
-            vec![Diagnostic::error("not-utf8", &source.path, said).help("save it as UTF-8")]
-        })?;
-        yaml::from_str(&source.path, text)
+    pub fn read(file: &str, text: &str) -> Result<Self, Vec<Diagnostic>> {
+        yaml::from_str(file, text)
     }
 
     /// Completes or corrects what the file at `path` (from the folder of the record) says of itself.
@@ -137,7 +132,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Result<Record, Vec<Diagnostic>> {
-        Record::read(&SourceFile::new("abc/jurisdiction.yaml", text))
+        Record::read("abc/jurisdiction.yaml", text)
     }
 
     #[test]

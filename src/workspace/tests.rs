@@ -108,7 +108,7 @@ fn files_of_one_folder_given_one_by_one_are_read_together() {
 #[test]
 fn formats_that_are_not_read_are_named_and_weigh_more_where_a_law_may_be_in_them() {
     let root = folder(&[("zmb/a.md", ""), ("zmb/act.PDF", ""), ("zmb/map.png", "")]);
-    let found = &survey(&[root.path().join("zmb")]).jurisdictions[0].diagnostics;
+    let found = &survey(&[root.path().join("zmb")]).supplies[0].diagnostics;
     assert_eq!(codes(found), ["unsupported-format", "unsupported-format"]);
     assert_eq!(
         (found[0].severity, found[1].severity),

@@ -8,11 +8,12 @@ use super::survey::Habit;
 use super::{Given, Line, Read, Role, Shape, division, heading, label, notes};
 use crate::instrument::Level;
 use crate::instrument::block::{Block, Unit};
+use crate::instrument::facts;
 use crate::span::Span;
 
 /// Reads the lines of a text whose habit is known.
 pub(crate) fn assemble(text: &str, lines: &[Line], habit: &Habit, given: &Given) -> Read {
-    let mut assembler = Assembler { text, lines, habit, given, ..Assembler::new(text, lines, habit, given) };
+    let mut assembler = Assembler::new(text, lines, habit, given);
     assembler.run();
     assembler.finish()
 }
@@ -211,7 +212,8 @@ impl<'a> Assembler<'a> {
     fn keyword_opens(&self, at: usize, opening: &Opening) -> bool {
         let line = &self.lines[at];
         let words = line.words(self.text);
-        if opening.unit == Unit::Section && self.habit.articles {
+        // In codes of articles a section is a division, and `§ 1` a paragraph of an article.
+        if matches!(opening.unit, Unit::Section | Unit::Paragraph) && self.habit.articles {
             return false;
         }
         let tail = words[opening.rest..].trim_start_matches(['(', '[', '“', '"', '*', '_']);
@@ -249,10 +251,11 @@ impl<'a> Assembler<'a> {
             return number == 1 && suffix.is_empty() && sentence && (opening.firm || heading::is_like(tail))
                 || (opening.firm && line.bold);
         };
-        if current.bold != line.bold && !self.quoted {
+        let Some((last, last_suffix)) = order(&current.label) else { return false };
+        let under_heading = number == last + 1 && at > 0 && self.lines[at - 1].shape == Shape::Strong;
+        if current.bold != line.bold && !self.quoted && !under_heading {
             return false;
         }
-        let Some((last, last_suffix)) = order(&current.label) else { return false };
         let next = (number == last + 1 && suffix.is_empty())
             || (number == last && suffix > last_suffix)
             || (number == last + 1 && suffix == "A");
@@ -283,7 +286,7 @@ impl<'a> Assembler<'a> {
         before.is_heading()
             || before.role == Role::Note
             || words.ends_with(['.', ';', ':', '”', '"', ')', ']', '—', '。'])
-            || (heading::is_like(words) && !self.habit.wrap.is_some_and(|w| words.chars().count() + 15 > w))
+            || (heading::is_like(words) && self.habit.wrap.is_none_or(|w| words.chars().count() + 15 <= w))
     }
 
     fn rest(&self, at: usize, opening: &Opening) -> Rest {
@@ -364,20 +367,20 @@ impl<'a> Assembler<'a> {
         while end < at + 4 {
             let line = self.lines.get(end)?;
             let words = line.words(self.text);
-            if end > at {
-                if let Some(opening) = self.section_at(end) {
-                    let takes = match self.rest(end, &opening) {
-                        Rest::Text(_) => true,
-                        Rest::Nothing => self.habit.heading_above || self.heading_below(end + 1).is_none(),
-                        _ => false,
-                    };
-                    let again = self.section.as_ref().is_some_and(|s| s.label == opening.label);
-                    let span = self.lines[at].span.join(self.lines[end - 1].span);
-                    return (takes && !again).then(|| {
-                        self.waiting = Some(tidy(self.text, span));
-                        end
-                    });
-                }
+            if end > at
+                && let Some(opening) = self.section_at(end)
+            {
+                let takes = match self.rest(end, &opening) {
+                    Rest::Text(_) => true,
+                    Rest::Nothing => self.habit.heading_above || self.heading_below(end + 1).is_none(),
+                    _ => false,
+                };
+                let again = self.section.as_ref().is_some_and(|s| s.label == opening.label);
+                let span = self.lines[at].span.join(self.lines[end - 1].span);
+                return (takes && !again).then(|| {
+                    self.waiting = Some(tidy(self.text, span));
+                    end
+                });
             }
             let like = line.role == Role::Words
                 && !matches!(line.shape, Shape::Bullet | Shape::Numbered(_))
@@ -503,8 +506,13 @@ impl<'a> Assembler<'a> {
         if let (Some(_), Shape::Bullet) = (self.habit.list, &line.shape) {
             return self.marginal(at);
         }
-        if !line.is_heading() || super::lists::enumerator(words).is_some() {
+        let lead_in = self.section.is_some() && is_lead_in(words);
+        if !line.is_heading() || super::lists::enumerator(words).is_some() || lead_in {
             return None;
+        }
+        if self.habit.unnumbered && self.counted == 0 && self.title.is_some() {
+            self.body.note(line.span);
+            return Some(at + 1);
         }
         if self.title.is_none() && self.section.is_none() && self.open.is_empty() && self.body.is_empty() {
             self.title = Some(line.span);
@@ -561,10 +569,9 @@ impl<'a> Assembler<'a> {
         let begun = self.counted > 0;
         if line.is_heading() {
             let short_title = words.to_lowercase().starts_with("short title");
-            let lead_in = words.ends_with(':') && words.to_lowercase().starts_with("in this");
             let starts = begun || short_title || self.body.enacted();
             if !starts
-                || lead_in
+                || is_lead_in(words)
                 || division::opening(words).is_some()
                 || (!begun && !short_title && self.title.is_none())
             {
@@ -608,27 +615,11 @@ impl<'a> Assembler<'a> {
 
     /// A title among the words before the first section: a short line that names an act, a law or a code.
     fn title_in_words(&self, blocks: &[Block]) -> Option<Span> {
-        const NAMES: &[&str] = &[
-            "act",
-            "law",
-            "code",
-            "bill",
-            "ordinance",
-            "decree",
-            "proclamation",
-            "loi",
-            "ley",
-            "lei",
-            "código",
-            "code",
-            "gesetz",
-        ];
         let preamble = blocks.iter().take_while(|b| matches!(b, Block::Text { .. } | Block::Note { .. }));
         preamble.take(12).find_map(|block| match block {
             Block::Text { span, .. } => {
                 let words = span.of(self.text);
-                let names =
-                    words.split(|c: char| !c.is_alphabetic()).any(|w| NAMES.contains(&w.to_lowercase().as_str()));
+                let names = facts::names_a_law(words);
                 (names && heading::is_like(words) && !words.to_lowercase().starts_with("an act")).then_some(*span)
             }
             _ => None,
@@ -644,10 +635,11 @@ fn number_between(blocks: &mut [Block]) {
         match &blocks[at] {
             Block::Section { label, .. } => {
                 let number = label.parse::<u32>().ok();
-                if let (Some(a), Some(b)) = (last, number) {
-                    if b > a && (b - a - 1) as usize == lost.len() {
-                        lost.iter().zip(a + 1..).for_each(|(&at, number)| relabel(&mut blocks[at], number));
-                    }
+                if let (Some(a), Some(b)) = (last, number)
+                    && b > a
+                    && (b - a - 1) as usize == lost.len()
+                {
+                    lost.iter().zip(a + 1..).for_each(|(&at, number)| relabel(&mut blocks[at], number));
                 }
                 last = number;
                 lost.clear();
@@ -695,6 +687,13 @@ fn same_words(a: &str, b: &str) -> bool {
 fn capital(words: &str) -> String {
     let mut signs = words.chars();
     signs.next().map_or_else(String::new, |first| first.to_uppercase().chain(signs).collect())
+}
+
+/// `In this section:` is no heading, however it is printed.
+fn is_lead_in(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    let leads = ["in this", "for the purpose", "for purposes"].iter().any(|lead| lower.starts_with(lead));
+    leads && words.ends_with([':', '—', '–'])
 }
 
 fn is_capitals(words: &str) -> bool {

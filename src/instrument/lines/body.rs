@@ -141,11 +141,11 @@ impl<'a> Body<'a> {
         if span.is_empty() {
             return;
         }
-        if let Some((run, last)) = self.run {
-            if self.joins(run, last, at, span) {
-                self.run = Some((run.join(span), at));
-                return;
-            }
+        if let Some((run, last)) = self.run
+            && self.joins(run, last, at, span)
+        {
+            self.run = Some((run.join(span), at));
+            return;
         }
         self.end_run();
         self.texts += 1;

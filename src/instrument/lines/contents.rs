@@ -115,7 +115,7 @@ fn is_sentence(words: &str) -> bool {
     count > ENTRY || (count > 14 && words.ends_with(['.', ':', '—']) && heading::has_verb(words))
 }
 
-/// The label of an entry: `3. Title`, `Article 4 — Title … 12`, `3A	Title	1`.
+/// The label of an entry: `3. Title`, `Article 4 — Title … 12`, `3A Title 1`.
 fn entry_label(line: &Line, words: &str) -> Option<String> {
     if let Shape::Numbered(label) = &line.shape {
         return Some(label.clone());

@@ -53,7 +53,7 @@ fn by_dash(words: &str) -> Option<(usize, usize)> {
     let limit = words.char_indices().nth(240).map_or(words.len(), |(i, _)| i);
     for (at, _) in words[..limit].match_indices(['.', ':']) {
         let after = words[at + 1..].trim_start_matches(|c: char| c.is_whitespace() || is_markup(c));
-        let text = after.trim_start_matches(|c: char| matches!(c, '-' | '–' | '—' | '―'));
+        let text = after.trim_start_matches(['-', '–', '—', '―']);
         if text.len() == after.len() {
             continue;
         }
@@ -88,14 +88,19 @@ pub(crate) fn glued(words: &str) -> Option<(usize, usize, usize)> {
     let heading = before[start..].trim_start();
     let start = before.len() - heading.len();
     let text = if opener.starts_with('-') { at + 2 } else { at };
-    let fits = heading.split_whitespace().count() >= 2
-        && is_like(heading)
-        && !has_verb(heading)
-        && !heading.ends_with(['-', '—']);
-    (fits || (opener.starts_with('-') && is_like(heading.trim_end_matches('-'))))
-        .then_some((start, before.len(), text))
-        .filter(|_| heading.split_whitespace().count() >= 2)
+    let first = heading.split_whitespace().next().unwrap_or_default();
+    let last = heading.split_whitespace().next_back().unwrap_or_default().to_lowercase();
+    let reference =
+        ["section", "paragraph", "article", "clause"].iter().any(|unit| last.contains(unit)) || last == "under";
+    let heading = heading.trim_end_matches(['-', '—', ' ']);
+    let few = (2..=9).contains(&heading.split_whitespace().count());
+    let fits = few && !SENTENCE.contains(&first) && !reference && is_like(heading) && !has_verb(heading);
+    fits.then_some((start, start + heading.len(), text))
 }
+
+/// Words with which sentences begin and headings seldom.
+const SENTENCE: &[&str] =
+    &["If", "When", "Where", "Any", "The", "In", "For", "An", "A", "No", "Subject", "Every", "Such", "Provided"];
 
 #[cfg(test)]
 mod tests {
@@ -129,5 +134,6 @@ mod tests {
         let (start, end, text) = glued(words).expect("there is one");
         assert_eq!((&words[start..end], &words[text..]), ("Aggravating circumstances", "Where an offence"));
         assert_eq!(glued("The court may decide. Where it does, the person"), None);
+        assert_eq!(glued("If the offence under sub-section (1) is committed"), None);
     }
 }

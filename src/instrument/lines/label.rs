@@ -177,11 +177,8 @@ fn number(text: &str, at: usize) -> Option<(String, usize)> {
         return None;
     }
     end = letters(text, end);
-    loop {
-        let Some(sign) = text[end..].chars().next().filter(|c| matches!(c, '.' | '-' | '/' | '\u{2011}' | '–'))
-        else {
-            break;
-        };
+    let sign_at = |at: usize| text[at..].chars().next().filter(|c| matches!(c, '.' | '-' | '/' | '\u{2011}' | '–'));
+    while let Some(sign) = sign_at(end) {
         let next = end + sign.len_utf8();
         if !text[next..].starts_with(|c: char| c.is_ascii_digit()) {
             break;

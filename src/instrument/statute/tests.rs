@@ -124,6 +124,32 @@ fn a_list_may_be_indented_under_a_chapeau_without_number() {
 }
 
 #[test]
+fn closing_words_stand_under_the_list_or_under_its_provision() {
+    let body = "Section 3\n(1) Whoever\n  (a) buys; or\n  (b) sells\n    (i) a child;\n    (ii) an adult,\n  … for money; or\n  (c) keeps\n\
+        … a person is guilty.\n(2) Consent is no defence.\n";
+    let expected = ["2 … for money; or", "1 [c] keeps", "1 … a person is guilty.", "0 [2] Consent is no defence."];
+    assert_eq!(outline(body)[6..], expected);
+    let body = "Section 3\n(1) In this Act\n  \"debt\" means\n    (a) a sum; or\n    (b) a pledge,\n  … due:\n    (i) now; or\n    (ii) later;\n\
+        \x20 \"child\" means a person under 18.\n(2) Other.\n";
+    let expected = ["2 [a] a sum; or", "2 [b] a pledge,", "2 … due:", "2 [i] now; or", "2 [ii] later;"];
+    assert_eq!(outline(body)[3..8], expected);
+    assert_eq!(outline(body)[8..], ["- \"child\" means a person under 18.", "0 [2] Other."]);
+}
+
+#[test]
+fn a_dedented_line_leaves_the_list() {
+    let body = "Section 45\nTo abet is\n  (a) to instigate; or\n  (b) to aid.\nExplanation 1.—Hiding is aiding.\n";
+    assert_eq!(outline(body)[2..], ["0 [a] to instigate; or", "0 [b] to aid.", "0 … Explanation 1.—Hiding is aiding."]);
+}
+
+#[test]
+fn inserted_law_is_no_unclosed_definition() {
+    let body = "Section 7\nAfter section 3 there is added\n  “3A. (1) Whoever\n    (a) buys; or\n    (b) sells\n  … a person is guilty.\n\
+        \x20 (2) In this section\n    ‘beg’ means to ask.”\n";
+    assert_eq!(outline(body)[2..6], ["- “3A. (1) Whoever", "1 [a] buys; or", "1 [b] sells", "1 … a person is guilty."]);
+}
+
+#[test]
 fn without_indentation_the_enumerators_stay_in_the_words() {
     let body = "Section 3\n(1) One who\n(a) buys,\nor\n1. sells\n- a child\n… is guilty.\n2° x\nb) y\n(1 bis) z\nNote: added.\n";
     let expected = ["- (1) One who", "- (a) buys,/or", "- 1. sells", "- - a child", "innermost … is guilty."];

@@ -1,0 +1,114 @@
+//! `lacuna obligations` and `lacuna explain`: the catalogue, and the way to it.
+
+use super::{Colour, Format, exit, output};
+use clap::{Args, ValueEnum};
+use lacuna::catalogue::{self, Catalogue, Obligation};
+use lacuna::diagnostic::Diagnostic;
+use lacuna::report::duties;
+use lacuna::{suggest, workspace};
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
+
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  lacuna obligations\n  lacuna obligations --profile full --format markdown")]
+pub(crate) struct ListArguments {
+    /// How to write the list
+    #[arg(long, value_enum, default_value = "terminal")]
+    format: Format,
+
+    /// Which obligations to list
+    #[arg(long, value_enum, default_value = "full")]
+    profile: Profile,
+
+    /// Use the catalogue in this folder instead of the one built in
+    #[arg(long, value_name = "DIR")]
+    catalogue: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+#[command(after_help = "Example:\n  lacuna explain consent-irrelevant\n\n`lacuna obligations` lists the ids.")]
+pub(crate) struct ExplainArguments {
+    /// Id of the obligation
+    #[arg(value_name = "OBLIGATION")]
+    obligation: String,
+
+    /// How to write it
+    #[arg(long, value_enum, default_value = "terminal")]
+    format: Format,
+
+    /// Use the catalogue in this folder instead of the one built in
+    #[arg(long, value_name = "DIR")]
+    catalogue: Option<PathBuf>,
+}
+
+/// Which obligations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Profile {
+    /// Definition, offence, liability, sanctions: §2 and §§43–45 of the Plan
+    Core,
+    /// Everything that the text of a statute can show
+    Full,
+}
+
+impl From<Profile> for catalogue::Profile {
+    fn from(profile: Profile) -> Self {
+        match profile {
+            Profile::Core => Self::Core,
+            Profile::Full => Self::Full,
+        }
+    }
+}
+
+pub(crate) fn list(arguments: &ListArguments, colour: Colour) -> anyhow::Result<u8> {
+    let catalogue = load_or_say(arguments.catalogue.as_deref(), colour)?;
+    let obligations: Vec<&Obligation> = catalogue.profile(arguments.profile.into()).collect();
+    output::print(&match arguments.format {
+        Format::Terminal => duties::list(&obligations, output::width(), output::coloured(colour)),
+        Format::Markdown => duties::list_markdown(&obligations),
+        Format::Json => duties::json(&obligations),
+    })?;
+    Ok(exit::DONE)
+}
+
+pub(crate) fn explain(arguments: &ExplainArguments, colour: Colour) -> anyhow::Result<u8> {
+    let catalogue = load_or_say(arguments.catalogue.as_deref(), colour)?;
+    let obligation = find(&catalogue, &arguments.obligation)?;
+    output::print(&match arguments.format {
+        Format::Terminal => duties::explain(obligation, output::width(), output::coloured(colour)),
+        Format::Markdown => duties::explain_markdown(obligation),
+        Format::Json => duties::json(&[obligation]),
+    })?;
+    Ok(exit::DONE)
+}
+
+/// The catalogue in a folder, or the one built in.
+pub(crate) fn load(folder: Option<&Path>) -> Result<Cow<'static, Catalogue>, Vec<Diagnostic>> {
+    let Some(folder) = folder else { return Ok(Cow::Borrowed(Catalogue::built_in())) };
+    let files = workspace::catalogue_files(folder)?;
+    Catalogue::load(&files).map(Cow::Owned).map_err(|mut mistakes| {
+        let shown = folder.to_string_lossy();
+        for mistake in &mut mistakes {
+            mistake.file = format!("{}/{}", shown.trim_end_matches('/'), mistake.file);
+        }
+        mistakes
+    })
+}
+
+/// The same for a command that can do nothing without it.
+pub(crate) fn load_or_say(folder: Option<&Path>, colour: Colour) -> anyhow::Result<Cow<'static, Catalogue>> {
+    load(folder).map_err(|mistakes| {
+        output::remark(&mistakes, colour);
+        anyhow::anyhow!("the catalogue cannot be used")
+    })
+}
+
+/// The obligation with this id.
+pub(crate) fn find<'c>(catalogue: &'c Catalogue, id: &str) -> anyhow::Result<&'c Obligation> {
+    catalogue.obligation(id).ok_or_else(|| {
+        let known = catalogue.obligations.iter().map(|one| one.id.as_str());
+        match suggest::nearest(id, known) {
+            Some(near) => anyhow::anyhow!("there is no obligation `{id}`; did you mean `{near}`?"),
+            None => anyhow::anyhow!("there is no obligation `{id}`; `lacuna obligations` lists them all"),
+        }
+    })
+}

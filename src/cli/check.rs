@@ -1,0 +1,174 @@
+//! `lacuna check`: from paths to a report.
+
+use super::catalogue::{self, Profile};
+use super::examine::examine;
+use super::{Colour, Format, exit, output};
+use clap::{Args, ValueEnum};
+use lacuna::assess::{self, Selection};
+use lacuna::catalogue::Catalogue;
+use lacuna::diagnostic::{Diagnostic, Severity};
+use lacuna::report::context::Contexts;
+use lacuna::report::words::Chapters;
+use lacuna::report::{Finding, Outcome, Report, json, markdown, terminal};
+use std::path::PathBuf;
+
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  \
+    lacuna check jurisdictions\n  \
+    lacuna check laws/zmb --format markdown --output zambia.md\n  \
+    lacuna check act.json penal-code.json --obligation attempt,accomplice --explain\n  \
+    lacuna check draft.txt --fail-on missing,contrary\n\n\
+    A PATH is a file, a folder with the laws of one jurisdiction, or a folder of such folders. A folder is named by \
+    the code or by the jurisdiction.yaml in it. Files read: .statute, .json, .md, .txt, .html.\n\n\
+    Exit status:\n  \
+    0  the report was made\n  \
+    1  --fail-on was given and such a finding exists\n  \
+    2  the command was misused, or some input could not be read (the rest is reported)\n  \
+    3  nothing could be examined")]
+pub(crate) struct Arguments {
+    /// Files and folders with laws
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+
+    /// How to write the report [default: by the ending of --output, else terminal]
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+
+    /// Which obligations to ask for
+    #[arg(long, value_enum, default_value = "core")]
+    profile: Profile,
+
+    /// Only these obligations, of whichever profile (several: repeat it, or put commas between)
+    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    obligation: Vec<String>,
+
+    /// Write the report to this file instead of printing it
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+
+    /// Show everything behind each finding: all places, ids, and what was looked for
+    #[arg(long)]
+    explain: bool,
+
+    /// Exit with 1 where a finding has this outcome (several: repeat it, or put commas between)
+    #[arg(long, value_enum, value_name = "OUTCOME", value_delimiter = ',')]
+    fail_on: Vec<FailOn>,
+
+    /// Use the catalogue in this folder instead of the one built in
+    #[arg(long, value_name = "DIR")]
+    catalogue: Option<PathBuf>,
+
+    /// Say nothing about files that were read with reservations, only about those that were not
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum FailOn {
+    Partial,
+    Missing,
+    NotSupplied,
+    Contrary,
+    /// A question was put to the reader
+    Review,
+}
+
+pub(crate) fn run(arguments: &Arguments, colour: Colour) -> anyhow::Result<u8> {
+    if let Some(file) = &arguments.output {
+        output::check_writable(file)?;
+    }
+    let catalogue = match catalogue::load(arguments.catalogue.as_deref()) {
+        Ok(catalogue) => catalogue,
+        Err(mistakes) => {
+            output::remark(&mistakes, colour);
+            anyhow::bail!("the catalogue has mistakes, so nothing was examined");
+        }
+    };
+    let selection = arguments.selection(&catalogue)?;
+    let examined = examine(&catalogue, &selection, &arguments.paths, arguments.format() == Format::Terminal);
+    let report = assess::report(&catalogue, &selection, examined.jurisdictions);
+    let remarks = || examined.elsewhere.iter().chain(report.jurisdictions.iter().flat_map(|one| &one.diagnostics));
+    output::remark(remarks().filter(|one| arguments.remarks_on(one)), colour);
+    if report.jurisdictions.iter().all(|one| one.instruments.is_empty()) {
+        output::failure(&anyhow::anyhow!("no law could be read, so there is nothing to report"), colour);
+        return Ok(exit::NOTHING);
+    }
+    arguments.write(&render(arguments, &catalogue, &report, &examined.contexts, colour))?;
+    Ok(status(&report, remarks().any(|one| one.severity == Severity::Error), &arguments.fail_on))
+}
+
+impl Arguments {
+    /// The format asked for, else the one by which the file to write is named.
+    fn format(&self) -> Format {
+        let ending = self.output.as_ref().and_then(|file| file.extension()).and_then(|ending| ending.to_str());
+        self.format.unwrap_or(match ending {
+            Some("json") => Format::Json,
+            Some("md" | "markdown") => Format::Markdown,
+            _ => Format::Terminal,
+        })
+    }
+
+    fn selection(&self, catalogue: &Catalogue) -> anyhow::Result<Selection> {
+        for id in &self.obligation {
+            catalogue::find(catalogue, id)?;
+        }
+        let profile = if self.obligation.is_empty() { self.profile } else { Profile::Full };
+        Ok(Selection { profile: profile.into(), only: self.obligation.clone() })
+    }
+
+    /// A report printed in a terminal shows reservations itself; what could not be read is always said apart.
+    fn remarks_on(&self, diagnostic: &Diagnostic) -> bool {
+        let shown = self.format() == Format::Terminal && self.output.is_none();
+        diagnostic.severity == Severity::Error || !(self.quiet || shown)
+    }
+
+    fn write(&self, text: &str) -> anyhow::Result<()> {
+        match &self.output {
+            Some(file) => output::write(file, text),
+            None => output::print(text),
+        }
+    }
+}
+
+fn render(
+    arguments: &Arguments,
+    catalogue: &Catalogue,
+    report: &Report,
+    contexts: &[Contexts],
+    colour: Colour,
+) -> String {
+    let chapters = Chapters::new(catalogue.obligations.iter().map(|one| (one.id.as_str(), one.chapter.title())));
+    match arguments.format() {
+        Format::Json => json::render(report),
+        Format::Markdown => markdown::render(report, &chapters),
+        Format::Terminal => {
+            let to_file = arguments.output.is_some();
+            let colour = if to_file { colour == Colour::Always } else { output::coloured(colour) };
+            let width = if to_file { output::WIDTH } else { output::width() };
+            let style = terminal::Style { width, colour, explain: arguments.explain };
+            terminal::render(report, &chapters, contexts, style)
+        }
+    }
+}
+
+/// An answer made from part of the input is worth less than a finding, so unread input goes first.
+fn status(report: &Report, unread: bool, fail_on: &[FailOn]) -> u8 {
+    let findings = || report.jurisdictions.iter().flat_map(|one| &one.findings);
+    match unread {
+        true => exit::UNREAD,
+        false if findings().any(|finding| fail_on.iter().any(|kind| kind.matches(finding))) => exit::FOUND,
+        false => exit::DONE,
+    }
+}
+
+impl FailOn {
+    fn matches(self, finding: &Finding) -> bool {
+        match self {
+            Self::Partial => finding.outcome == Outcome::Partial,
+            Self::Missing => finding.outcome == Outcome::Missing,
+            Self::NotSupplied => finding.outcome == Outcome::NotSupplied,
+            Self::Contrary => finding.outcome == Outcome::Contrary,
+            Self::Review => finding.review,
+        }
+    }
+}

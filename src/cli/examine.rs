@@ -1,0 +1,107 @@
+//! Reads and assesses what the workspace found: several jurisdictions at once, of each only what the report needs.
+
+use lacuna::assess::{Selection, assess};
+use lacuna::catalogue::Catalogue;
+use lacuna::diagnostic::Diagnostic;
+use lacuna::instrument::Instrument;
+use lacuna::instrument::read::read;
+use lacuna::jurisdiction::Jurisdiction;
+use lacuna::report::context::Contexts;
+use lacuna::report::{JurisdictionReport, Sanctions};
+use lacuna::workspace::{self, Supply};
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+/// What came of all paths.
+pub(crate) struct Examined {
+    /// One per jurisdiction, in the order of the workspace; without instruments where none could be read.
+    pub(crate) jurisdictions: Vec<JurisdictionReport>,
+    /// The words around the evidence of each, where they were asked for.
+    pub(crate) contexts: Vec<Contexts>,
+    /// What belongs to no jurisdiction.
+    pub(crate) elsewhere: Vec<Diagnostic>,
+}
+
+/// Examines everything behind `paths`.
+pub(crate) fn examine(catalogue: &Catalogue, selection: &Selection, paths: &[PathBuf], contexts: bool) -> Examined {
+    let found = workspace::survey(paths);
+    let work = |supply: Supply| examine_one(catalogue, selection, supply, contexts);
+    let all: Vec<_> = with_deep_stacks(|| found.supplies.into_par_iter().map(work).collect());
+    let (mut jurisdictions, contexts): (Vec<JurisdictionReport>, Vec<Contexts>) = all.into_iter().unzip();
+    jurisdictions.iter_mut().for_each(|one| one.diagnostics.dedup());
+    Examined { jurisdictions, contexts, elsewhere: found.diagnostics }
+}
+
+/// Laws nest deeper than the small stacks of worker threads allow for.
+fn with_deep_stacks<R: Send>(work: impl FnOnce() -> R + Send) -> R {
+    match rayon::ThreadPoolBuilder::new().stack_size(STACK).build() {
+        Ok(pool) => pool.install(work),
+        Err(_) => work(),
+    }
+}
+
+/// As much as a main thread has, twice.
+const STACK: usize = 16 << 20;
+
+fn examine_one(
+    catalogue: &Catalogue,
+    selection: &Selection,
+    mut supply: Supply,
+    contexts: bool,
+) -> (JurisdictionReport, Contexts) {
+    let (instruments, mut diagnostics) = instruments(&mut supply);
+    let Supply { code, name, record, .. } = supply;
+    if instruments.is_empty() {
+        return (unread(code, name, diagnostics), Contexts::default());
+    }
+    let jurisdiction = Jurisdiction { code, name, instruments, supplied: record.supplied };
+    let mut report = assess(catalogue, &jurisdiction, selection);
+    diagnostics.append(&mut report.diagnostics);
+    report.diagnostics = diagnostics;
+    let contexts = if contexts { Contexts::collect(&report, &jurisdiction.instruments) } else { Contexts::default() };
+    (report, contexts)
+}
+
+/// Reads every file; the bytes of one are gone before the next is read.
+fn instruments(supply: &mut Supply) -> (Vec<Instrument>, Vec<Diagnostic>) {
+    let (mut instruments, mut diagnostics) = (Vec::new(), std::mem::take(&mut supply.diagnostics));
+    let read_all = supply.sources().map(|source| read(&source.map_err(|one| vec![*one])?));
+    for result in read_all {
+        match result {
+            Ok(instrument) => instruments.push(instrument),
+            Err(mistakes) => diagnostics.extend(mistakes),
+        }
+    }
+    let mut ids = BTreeSet::new();
+    for instrument in &mut instruments {
+        supply.settle(&instrument.file, &mut instrument.facts);
+        instrument.facts.id = unique(&instrument.facts.id, &mut ids);
+    }
+    (instruments, diagnostics)
+}
+
+/// Evidence names its instrument by id, so no two may share one.
+fn unique(id: &str, taken: &mut BTreeSet<String>) -> String {
+    let names = std::iter::once(id.to_owned()).chain((2..).map(|number| format!("{id}-{number}")));
+    let free = names.into_iter().find(|name| !taken.contains(name)).unwrap_or_default();
+    taken.insert(free.clone());
+    free
+}
+
+fn unread(code: String, name: String, diagnostics: Vec<Diagnostic>) -> JurisdictionReport {
+    let (instruments, findings) = (Vec::new(), Vec::new());
+    JurisdictionReport { code, name, instruments, findings, sanctions: Sanctions::default(), diagnostics }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_instruments_of_one_name_get_two_ids() {
+        let mut taken = BTreeSet::new();
+        let ids: Vec<String> = ["act", "act", "act-2", "act"].iter().map(|id| unique(id, &mut taken)).collect();
+        assert_eq!(ids, ["act", "act-2", "act-2-2", "act-3"]);
+    }
+}
