@@ -6,6 +6,7 @@ use lacuna::diagnostic::Diagnostic;
 use lacuna::instrument::Instrument;
 use lacuna::instrument::read::read;
 use lacuna::jurisdiction::Jurisdiction;
+use lacuna::reading::{Reading, trace};
 use lacuna::report::context::Contexts;
 use lacuna::report::{JurisdictionReport, Sanctions};
 use lacuna::workspace::{self, Supply};
@@ -23,10 +24,21 @@ pub(crate) struct Examined {
     pub(crate) elsewhere: Vec<Diagnostic>,
 }
 
+/// How much to keep beside the report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Depth {
+    /// Nothing.
+    Report,
+    /// The words around evidence.
+    Words,
+    /// Those, and how the offence was found.
+    Everything,
+}
+
 /// Examines everything behind `paths`.
-pub(crate) fn examine(catalogue: &Catalogue, selection: &Selection, paths: &[PathBuf], contexts: bool) -> Examined {
+pub(crate) fn examine(catalogue: &Catalogue, selection: &Selection, paths: &[PathBuf], depth: Depth) -> Examined {
     let found = workspace::survey(paths);
-    let work = |supply: Supply| examine_one(catalogue, selection, supply, contexts);
+    let work = |supply: Supply| examine_one(catalogue, selection, supply, depth);
     let all: Vec<_> = with_deep_stacks(|| found.supplies.into_par_iter().map(work).collect());
     let (mut jurisdictions, contexts): (Vec<JurisdictionReport>, Vec<Contexts>) = all.into_iter().unzip();
     jurisdictions.iter_mut().for_each(|one| one.diagnostics.dedup());
@@ -48,7 +60,7 @@ fn examine_one(
     catalogue: &Catalogue,
     selection: &Selection,
     mut supply: Supply,
-    contexts: bool,
+    depth: Depth,
 ) -> (JurisdictionReport, Contexts) {
     let (instruments, mut diagnostics) = instruments(&mut supply);
     let Supply { code, name, record, .. } = supply;
@@ -59,8 +71,24 @@ fn examine_one(
     let mut report = assess(catalogue, &jurisdiction, selection);
     diagnostics.append(&mut report.diagnostics);
     report.diagnostics = diagnostics;
-    let contexts = if contexts { Contexts::collect(&report, &jurisdiction.instruments) } else { Contexts::default() };
-    (report, contexts)
+    let background = background(catalogue, &jurisdiction, &report, depth);
+    (report, background)
+}
+
+fn background(
+    catalogue: &Catalogue,
+    jurisdiction: &Jurisdiction,
+    report: &JurisdictionReport,
+    depth: Depth,
+) -> Contexts {
+    if depth == Depth::Report {
+        return Contexts::default();
+    }
+    let mut contexts = Contexts::collect(report, &jurisdiction.instruments);
+    if depth == Depth::Everything {
+        contexts.rules = trace::rules_in_play(&Reading::of(jurisdiction, catalogue));
+    }
+    contexts
 }
 
 /// Reads every file; the bytes of one are gone before the next is read.

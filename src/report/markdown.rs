@@ -63,7 +63,7 @@ fn jurisdiction_report(text: &mut String, jurisdiction: &JurisdictionReport, cha
     if !jurisdiction.findings.is_empty() {
         summary(text, &jurisdiction.findings, chapters);
         sanctions(text, jurisdiction);
-        to_supply(text, &jurisdiction.findings);
+        to_supply(text, jurisdiction);
         for (chapter, findings) in chapters.group(&jurisdiction.findings) {
             let _ = writeln!(text, "## {}\n", escape(&chapter));
             findings.into_iter().for_each(|finding| full_finding(text, finding));
@@ -120,8 +120,8 @@ fn sanctions(text: &mut String, jurisdiction: &JurisdictionReport) {
     text.push('\n');
 }
 
-fn to_supply(text: &mut String, findings: &[Finding]) {
-    let wanted = words::to_supply(findings);
+fn to_supply(text: &mut String, jurisdiction: &JurisdictionReport) {
+    let wanted = words::to_supply(jurisdiction);
     if wanted.is_empty() {
         return;
     }
