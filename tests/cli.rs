@@ -124,6 +124,16 @@ fn a_folder_of_files_nobody_reads_names_the_formats_that_are_read() {
 }
 
 #[test]
+fn a_language_without_words_is_no_gap() {
+    let act = ACT.replace("language: en", "language: xx");
+    let root = folder(&[("abc/act.statute", act.as_bytes()), ("zmb/act.statute", ACT.as_bytes())]);
+    check(root.path().join("abc")).assert().code(3).stdout("").stderr(contains("error[unread-language]"));
+    let report = report(&mut check(root.path()));
+    assert_eq!(report["jurisdictions"][0]["findings"].as_array().map(Vec::len), Some(0));
+    check(root.path()).assert().code(2).stdout(contains("None could be examined"));
+}
+
+#[test]
 fn garbage_is_refused_and_never_reported_as_missing() {
     let garbage: Vec<u8> = (0..20_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
     for name in ["a.statute", "a.json", "a.md", "a.txt", "a.html"] {

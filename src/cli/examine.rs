@@ -69,10 +69,30 @@ fn examine_one(
     }
     let jurisdiction = Jurisdiction { code, name, instruments, supplied: record.supplied };
     let mut report = assess(catalogue, &jurisdiction, selection);
+    let foreign = jurisdiction.instruments.iter().filter_map(|instrument| foreign_language(catalogue, instrument));
+    diagnostics.extend(foreign);
+    if diagnostics.iter().filter(|one| one.code == NO_WORDS).count() == jurisdiction.instruments.len() {
+        report.findings.clear();
+    }
     diagnostics.append(&mut report.diagnostics);
     report.diagnostics = diagnostics;
     let background = background(catalogue, &jurisdiction, &report, depth);
     (report, background)
+}
+
+const NO_WORDS: &str = "unread-language";
+
+/// What is said of a text in a language for which the catalogue has no words: it was supplied, and not examined.
+fn foreign_language(catalogue: &Catalogue, instrument: &Instrument) -> Option<Diagnostic> {
+    let language = &instrument.facts.language;
+    if catalogue.pack(language).is_some() {
+        return None;
+    }
+    let known: Vec<&str> = catalogue.packs.keys().map(String::as_str).collect();
+    let said =
+        format!("this text is in the language `{language}`, for which there are no words yet; nothing in it counted");
+    let help = format!("supply a translation into one of: {}", known.join(", "));
+    Some(Diagnostic::error(NO_WORDS, &instrument.file, said).help(help))
 }
 
 fn background(
