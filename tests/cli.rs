@@ -99,6 +99,23 @@ fn the_same_input_gives_the_same_bytes() {
 }
 
 #[test]
+fn the_order_of_paths_changes_nothing() {
+    let act = |code: &str| ACT.replace("jurisdiction: abc", &format!("jurisdiction: {code}"));
+    let root = folder(&[
+        ("a.statute", act("xyz").as_bytes()),
+        ("b.statute", act("abc").as_bytes()),
+        ("c.statute", b"title: C\njurisdiction: xyz\n\nSection 1. Pigs\nA pig may be kept in a sty.\n"),
+    ]);
+    let run = |names: [&str; 3]| {
+        let paths = names.map(|name| root.path().join(name));
+        lacuna().arg("check").args(paths).args(["--format", "json"]).output().unwrap().stdout
+    };
+    let one = run(["a.statute", "b.statute", "c.statute"]);
+    assert!(!one.is_empty());
+    assert_eq!(one, run(["c.statute", "b.statute", "a.statute"]));
+}
+
+#[test]
 fn an_empty_folder_and_a_path_that_is_not_there_are_said_to_be_so() {
     let root = folder(&[]);
     check(root.path()).assert().code(3).stdout("").stderr(contains("error[empty-folder]").and(contains(".statute")));

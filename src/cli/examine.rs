@@ -16,7 +16,7 @@ use std::path::PathBuf;
 
 /// What came of all paths.
 pub(crate) struct Examined {
-    /// One per jurisdiction, in the order of the workspace; without instruments where none could be read.
+    /// One per jurisdiction, by code; without findings where nothing could be examined.
     pub(crate) jurisdictions: Vec<JurisdictionReport>,
     /// The words around the evidence of each, where they were asked for.
     pub(crate) contexts: Vec<Contexts>,
@@ -39,7 +39,8 @@ pub(crate) enum Depth {
 pub(crate) fn examine(catalogue: &Catalogue, selection: &Selection, paths: &[PathBuf], depth: Depth) -> Examined {
     let found = workspace::survey(paths);
     let work = |supply: Supply| examine_one(catalogue, selection, supply, depth);
-    let all: Vec<_> = with_deep_stacks(|| found.supplies.into_par_iter().map(work).collect());
+    let mut all: Vec<_> = with_deep_stacks(|| found.supplies.into_par_iter().map(work).collect());
+    all.sort_by(|(a, _), (b, _)| a.code.cmp(&b.code));
     let (mut jurisdictions, contexts): (Vec<JurisdictionReport>, Vec<Contexts>) = all.into_iter().unzip();
     jurisdictions.iter_mut().for_each(|one| one.diagnostics.dedup());
     Examined { jurisdictions, contexts, elsewhere: found.diagnostics }
