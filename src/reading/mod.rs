@@ -20,6 +20,7 @@ pub mod reference;
 pub mod sanction;
 pub mod scope;
 pub mod statement;
+pub mod trace;
 pub(crate) mod words;
 
 use crate::catalogue::Catalogue;
