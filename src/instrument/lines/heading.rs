@@ -19,7 +19,12 @@ pub(crate) fn is_like(words: &str) -> bool {
     if count == 0 || count > MOST || words.chars().count() > 200 {
         return false;
     }
-    if words.ends_with([';', ',', ':']) || words.starts_with(['(', '“', '"', '-', '•', '‘', '…']) {
+    if ["In this ", "For the purposes ", "In these "].iter().any(|lead| words.starts_with(lead)) {
+        return false;
+    }
+    if words.trim_end_matches('.').ends_with([';', ',', ':', '-', '—', '–'])
+        || words.starts_with(['(', '“', '"', '-', '•', '‘', '…'])
+    {
         return false;
     }
     let Some(first) = words.chars().find(|c| c.is_alphanumeric()) else { return false };
@@ -67,9 +72,10 @@ fn by_dash(words: &str) -> Option<(usize, usize)> {
 
 /// `Attempt. A person who …`: a few words without a verb, a stop, and more.
 fn by_stop(words: &str) -> Option<(usize, usize)> {
-    let at = words.find(". ").filter(|&i| i > 2)?;
+    let after = |at: usize| words[at + 1..].trim_start_matches(is_markup);
+    let at = words.match_indices('.').map(|(at, _)| at).find(|&at| after(at).starts_with(' ')).filter(|&at| at > 2)?;
     let head = &words[..at];
-    let text = words[at + 1..].trim_start_matches(|c: char| c.is_whitespace() || is_markup(c));
+    let text = after(at).trim_start_matches(|c: char| c.is_whitespace() || is_markup(c));
     let few = head.split_whitespace().count() <= 10 && !has_verb(head) && is_like(head);
     let abbreviated = head.len() < 4 || head.ends_with("No") || head.ends_with("Art");
     (few && !abbreviated && text.starts_with(|c: char| c.is_uppercase() || c == '('))
@@ -116,6 +122,7 @@ mod tests {
         assert_eq!(parts("Acts of Keeping. - It shall be unlawful"), Some(("Acts of Keeping", "It shall be unlawful")));
         assert_eq!(parts("Attempt. A person who tries"), Some(("Attempt", "A person who tries")));
         assert_eq!(parts("A person who tries is liable. The court may add"), None);
+        assert_eq!(parts("Attempt.* A person who tries"), Some(("Attempt", "A person who tries")));
         assert_eq!(parts("Repeal"), None);
     }
 

@@ -91,7 +91,13 @@ fn by_keyword(text: &str) -> Option<Opening> {
     let (unit, after) = keyword(&text[start..])?;
     let at = skip_blank(text, start + after);
     let at = if text[at..].starts_with("No.") { skip_blank(text, at + 3) } else { at };
-    let (label, end) = label(text, at)?;
+    let bracket = text[at..].chars().next().filter(|c| matches!(c, '(' | '['));
+    let at = at + bracket.map_or(0, char::len_utf8);
+    let (label, end) = label(text, skip_blank(text, at))?;
+    let end = match bracket {
+        Some(_) => skip_blank(text, end) + text[skip_blank(text, end)..].strip_prefix([')', ']']).map(|_| 1)?,
+        None => end,
+    };
     let label_end = end;
     let (rest, stop) = after_label(text, end);
     let tail = &text[rest..];
@@ -391,6 +397,8 @@ mod tests {
             ("Artículo 177 bis. De la", "177 bis", "De la"),
             ("ARTICULO 1º**— Objeto.", "1", "Objeto."),
             ("Article Ier", "Ier", ""),
+            ("Article (1): Terms", "1", "Terms"),
+            ("المادة (3)", "3", ""),
             ("Article 1er. – Objet", "1", "Objet"),
             ("第二百四十条 拐卖", "二百四十", "拐卖"),
             ("3.(1) A person", "3", "(1) A person"),
