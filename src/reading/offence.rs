@@ -296,11 +296,13 @@ fn heavier(texts: &[Text], penal: &BTreeSet<(usize, ProvisionId)>, rules: &mut [
         let about = at_home
             || has(text, &rule.concepts, "trafficking")
             || (creating.contains(&rule.text)
-                && (heading(text, rule, "trafficking") || has(text, &rule.concepts, "any-offence")));
+                && (heading(text, rule, "trafficking")
+                    || ["any-offence", "this-act"].iter().any(|c| has(text, &rule.concepts, c))));
         let says = |id: StatementId, concept| text.says(&text.statements[id], concept);
         let titled = heading(text, rule, "heavier");
-        let speaks =
-            rule.statements.iter().any(|&id| says(id, "heavier") && (at_home || titled || says(id, "trafficking")));
+        let speaks = rule.statements.iter().any(|&id| {
+            says(id, "heavier") && (at_home || titled || says(id, "trafficking") || (own && says(id, "this-act")))
+        });
         let conditional = rule.statements.iter().any(|&id| {
             let statement = &text.statements[id];
             let priced = says(id, "imprisonment") && (at_home || says(id, "trafficking"));
