@@ -4,6 +4,9 @@
 //! provisions from it. Nothing here knows what the law means.
 
 pub mod block;
+pub(crate) mod hierarchy;
+pub mod json;
+pub mod tree;
 
 use crate::diagnostic::Diagnostic;
 use crate::span::{OffsetMap, Span};
