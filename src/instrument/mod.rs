@@ -4,9 +4,12 @@
 //! provisions from it. Nothing here knows what the law means.
 
 pub mod block;
+pub(crate) mod hierarchy;
+pub mod json;
 pub mod kinds;
 pub mod print;
 pub mod statute;
+pub mod tree;
 
 use crate::diagnostic::Diagnostic;
 use crate::span::{OffsetMap, Span};
