@@ -18,7 +18,7 @@ mod repeat;
 mod scan;
 mod words;
 
-pub(crate) use notes::trailing_heading;
+pub(crate) use notes::{named, trailing_heading};
 pub(crate) use repeat::after_repeated_heading;
 pub(crate) use scan::Paragraph;
 
@@ -79,13 +79,16 @@ impl Nest<'_> {
     /// Follows what the format says of the paragraph; true where its place is still to be found.
     fn begin(&mut self, mark: &Mark, span: Span) -> bool {
         match mark {
-            Mark::Label { label, depth } if label.chars().any(char::is_alphanumeric) => {
+            Mark::Label { label, depth } if label.is_empty() || label.chars().any(char::is_alphanumeric) => {
                 self.aside = None;
                 self.list_entry(label, *depth, span);
                 false
             }
             Mark::Closing { depth } => {
-                let keep = (depth + 1).min(self.open.len().saturating_sub(1)).max(1);
+                // The list that is closed, where the format has told its depth; otherwise the innermost at most.
+                let list = self.open.iter().position(|id| self.node(*id).list_depth.is_some_and(|d| d >= *depth));
+                let innermost = depth.saturating_add(1).min(self.open.len().saturating_sub(1)).max(1);
+                let keep = list.unwrap_or(innermost);
                 self.open.truncate(keep);
                 self.aside = None;
                 false
