@@ -11,6 +11,8 @@ mod facts;
 mod html;
 mod lines;
 mod markdown;
+#[cfg(test)]
+mod outline;
 mod plain;
 pub mod read;
 mod refuse;
