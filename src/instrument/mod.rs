@@ -8,7 +8,9 @@ pub mod block;
 mod corpus;
 mod decode;
 mod facts;
+pub(crate) mod hierarchy;
 mod html;
+pub mod json;
 mod lines;
 mod markdown;
 #[cfg(test)]
@@ -16,6 +18,7 @@ mod outline;
 mod plain;
 pub mod read;
 mod refuse;
+pub mod tree;
 
 use crate::diagnostic::Diagnostic;
 use crate::span::{OffsetMap, Span};
