@@ -14,6 +14,8 @@ pub mod json;
 pub mod kinds;
 mod lines;
 mod markdown;
+#[cfg(test)]
+mod outline;
 mod plain;
 pub mod print;
 pub mod read;
