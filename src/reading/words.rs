@@ -163,6 +163,15 @@ impl<S: Copy + PartialEq> Lexicon<S> {
         }
     }
 
+    /// Adds a phrase unless it stands for something already.
+    pub(crate) fn add_weak(&mut self, phrase: &str, sense: S) {
+        let words = tokens(phrase);
+        let known = self.read(&words, 0).is_some_and(|(_, length)| length == words.len());
+        if !known {
+            let _ = self.add(phrase, sense);
+        }
+    }
+
     fn step(&mut self, at: usize, word: &str) -> usize {
         let fresh = self.nodes.len();
         let next = *self.nodes[at].next.entry(word.into()).or_insert(fresh);
