@@ -129,14 +129,14 @@ impl ReferenceWords {
     ///
     /// # Errors
     /// A diagnostic where the file does not parse, or where a wording stands in two lists.
-    pub fn from_yaml(file: &str, yaml: &str, numbers: &NumberWords) -> Result<Self, Diagnostic> {
-        let refuse = |message: String| Diagnostic::error("bad-reference-words", file, message);
+    pub fn from_yaml(file: &str, yaml: &str, numbers: &NumberWords) -> Result<Self, Box<Diagnostic>> {
+        let refuse = |message: String| Box::new(Diagnostic::error("bad-reference-words", file, message));
         let words: File = serde_yaml::from_str(yaml).map_err(|error| refuse(error.to_string()))?;
         let mut lexicon = Lexicon::new();
         let kinds = words.instrument.iter().map(|phrase| (words.kind(phrase), phrase));
         for (sense, phrase) in words.wordings().into_iter().chain(kinds) {
             let help = "Keep each wording in the one list whose meaning it has.";
-            lexicon.add(phrase, sense).map_err(|message| refuse(message).help(help))?;
+            lexicon.add(phrase, sense).map_err(|message| Box::new(refuse(message).help(help)))?;
         }
         for (sense, phrase) in words.weak() {
             lexicon.add_weak(phrase, sense);

@@ -1,3 +1,6 @@
+//! Citations in sentences written for the purpose, and any text at all.
+#![allow(clippy::print_stderr, reason = "a test says what it measured")]
+
 use super::*;
 use proptest::prelude::*;
 use std::sync::LazyLock;

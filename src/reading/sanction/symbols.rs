@@ -169,8 +169,8 @@ impl SanctionWords {
     ///
     /// # Errors
     /// A diagnostic where the file does not parse, or where a wording stands in two lists.
-    pub fn from_yaml(file: &str, yaml: &str) -> Result<Self, Diagnostic> {
-        let refuse = |message: String| Diagnostic::error("bad-sanction-words", file, message);
+    pub fn from_yaml(file: &str, yaml: &str) -> Result<Self, Box<Diagnostic>> {
+        let refuse = |message: String| Box::new(Diagnostic::error("bad-sanction-words", file, message));
         let words: File = serde_yaml::from_str(yaml).map_err(|error| refuse(error.to_string()))?;
         let mut lexicon = Lexicon::new();
         let single = words.lists().into_iter().map(|(symbol, list)| (symbol, 0.0, list));
@@ -180,7 +180,7 @@ impl SanctionWords {
             let sense = Sense { symbol: (symbol != PASSED_OVER).then_some(symbol), value };
             for phrase in list {
                 let help = "Keep each wording in the one list whose meaning it has.";
-                lexicon.add(phrase, sense).map_err(|message| refuse(message).help(help))?;
+                lexicon.add(phrase, sense).map_err(|message| Box::new(refuse(message).help(help)))?;
             }
         }
         Ok(Self { language: words.language, numbers: words.numbers, lexicon })

@@ -1,3 +1,6 @@
+//! Sentences written for the purpose, coded real laws where they are at hand, and any text at all.
+#![allow(clippy::print_stderr, reason = "a test says what it measured, or that it was skipped")]
+
 use super::*;
 use crate::report::Life;
 use proptest::prelude::*;
@@ -383,8 +386,10 @@ fn subsection(law: &serde_json::Value, provision: &str) -> String {
     let content = sections.iter().find(|one| one["section"] == section).and_then(|one| one["content"].as_str());
     let content = content.expect("the section is there");
     let from = content.find(&format!("({number}) ")).unwrap_or(0);
-    let to = content[from..].find(&format!(" ({}) ", number + 1)).map_or(content.len(), |at| from + at);
-    content[from..to].to_owned()
+    let next = format!(" ({}) ", number + 1);
+    let opens = |&(at, _): &(usize, &str)| content[at + next.len()..].starts_with(char::is_uppercase);
+    let to = content.match_indices(&next).find(opens).map_or(content.len(), |(at, _)| at);
+    content[from..to.max(from)].to_owned()
 }
 
 #[test]
