@@ -76,6 +76,7 @@ struct File {
     ordinals: Vec<Vec<String>>,
     suffixes: Vec<String>,
     of: Vec<String>,
+    within: Vec<String>,
     the: Vec<String>,
     and: Vec<String>,
     or: Vec<String>,
@@ -92,6 +93,7 @@ impl File {
             ('F', &self.after),
             ('q', &self.suffixes),
             ('o', &self.of),
+            ('w', &self.within),
             ('t', &self.the),
             ('&', &self.and),
             ('|', &self.or),
@@ -173,6 +175,7 @@ impl ReferenceWords {
         let token = &tokens[at];
         match &token.kind {
             Kind::Mark('(') => bracketed(text, tokens, at).unwrap_or_else(|| Read::mark('(')),
+            Kind::Mark('—') => Read::mark(':'),
             Kind::Mark(mark) => Read::mark(*mark),
             Kind::Figure(_) => figure(text, tokens, at),
             Kind::Word(_) if is_numeral(text, tokens, at) => Read::label('V', token.span.of(text), 1),
@@ -236,7 +239,9 @@ fn figure(text: &str, tokens: &[Token<'_>], at: usize) -> Read {
         last += 2;
     }
     let span = tokens[at].span.join(tokens[last].span);
-    Read::label('#', span.of(text), last - at + 1)
+    let label = span.of(text);
+    let year = label.len() == 4 && ("1800".."2100").contains(&label);
+    Read::label(if year { 'D' } else { '#' }, label, last - at + 1)
 }
 
 /// A label in brackets: (1), (1A), (a), (aa), (iv).

@@ -204,7 +204,7 @@ impl SanctionWords {
 
     fn symbol(&self, tokens: &[Token<'_>], at: usize) -> (Option<char>, f64, usize) {
         if let Kind::Mark(mark) = tokens[at].kind {
-            return (Some(mark), 0.0, 1);
+            return (Some(if mark == '—' { '-' } else { mark }), 0.0, 1);
         }
         let phrase = self.lexicon.read(tokens, at);
         let number = self.numbers.read(tokens, at);
