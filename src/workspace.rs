@@ -50,6 +50,7 @@ pub fn survey(paths: &[PathBuf]) -> Workspace {
     for path in paths {
         survey.path(path);
     }
+    survey.workspace.supplies.iter_mut().for_each(Supply::sort);
     survey.workspace.note_equal_codes();
     survey.workspace
 }
@@ -194,6 +195,11 @@ impl Supply {
             self.guessed = false;
             self.call(&facts.jurisdiction.to_lowercase());
         }
+    }
+
+    /// The order in which paths were typed changes nothing.
+    fn sort(&mut self) {
+        self.files.sort_by(|a, b| a.shown.cmp(&b.shown));
     }
 
     fn of_file(file: &Place) -> Self {

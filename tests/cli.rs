@@ -99,6 +99,23 @@ fn the_same_input_gives_the_same_bytes() {
 }
 
 #[test]
+fn the_order_of_paths_changes_nothing() {
+    let act = |code: &str| ACT.replace("jurisdiction: abc", &format!("jurisdiction: {code}"));
+    let root = folder(&[
+        ("a.statute", act("xyz").as_bytes()),
+        ("b.statute", act("abc").as_bytes()),
+        ("c.statute", b"title: C\njurisdiction: xyz\n\nSection 1. Pigs\nA pig may be kept in a sty.\n"),
+    ]);
+    let run = |names: [&str; 3]| {
+        let paths = names.map(|name| root.path().join(name));
+        lacuna().arg("check").args(paths).args(["--format", "json"]).output().unwrap().stdout
+    };
+    let one = run(["a.statute", "b.statute", "c.statute"]);
+    assert!(!one.is_empty());
+    assert_eq!(one, run(["c.statute", "b.statute", "a.statute"]));
+}
+
+#[test]
 fn an_empty_folder_and_a_path_that_is_not_there_are_said_to_be_so() {
     let root = folder(&[]);
     check(root.path()).assert().code(3).stdout("").stderr(contains("error[empty-folder]").and(contains(".statute")));
@@ -121,6 +138,16 @@ fn a_folder_of_files_nobody_reads_names_the_formats_that_are_read() {
     let root = folder(&[("abc/act.pdf", b"%PDF-1.4"), ("abc/act.docx", b"PK")]);
     let said = contains("act.pdf").and(contains("act.docx")).and(contains(".statute, .json, .md, .txt and .html"));
     check(root.path()).assert().code(3).stderr(said);
+}
+
+#[test]
+fn a_language_without_words_is_no_gap() {
+    let act = ACT.replace("language: en", "language: xx");
+    let root = folder(&[("abc/act.statute", act.as_bytes()), ("zmb/act.statute", ACT.as_bytes())]);
+    check(root.path().join("abc")).assert().code(3).stdout("").stderr(contains("error[unread-language]"));
+    let report = report(&mut check(root.path()));
+    assert_eq!(report["jurisdictions"][0]["findings"].as_array().map(Vec::len), Some(0));
+    check(root.path()).assert().code(2).stdout(contains("None could be examined"));
 }
 
 #[test]
@@ -303,11 +330,12 @@ fn a_reader_who_has_read_enough_is_no_failure() {
 
 #[cfg(unix)]
 #[test]
+#[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 fn a_file_one_may_not_read_is_named() {
     use std::os::unix::fs::PermissionsExt;
     let root = folder(&[("abc/act.statute", ACT.as_bytes()), ("abc/locked.txt", b"x")]);
     let locked = root.path().join("abc/locked.txt");
-    fs::set_permissions(&locked, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o000)).unwrap();
     if fs::read(&locked).is_ok() {
         eprintln!("skipped: this user may read everything");
         return;

@@ -19,13 +19,13 @@ A person who engages in trafficking in persons commits an offence and is liable 
 
 ";
 
-fn stands_alone(obligation: &Obligation) -> bool {
-    let tests = obligation.elements.iter().flat_map(|element| &element.shown_by);
-    tests.filter(|test| !matches!(test, Test::Clause(_))).count() > 0
+fn stands_alone(obligation: &Obligation, example: &str) -> bool {
+    let mut tests = obligation.elements.iter().flat_map(|element| &element.shown_by);
+    example.contains("imprison") && tests.any(|test| !matches!(test, Test::Clause(_)))
 }
 
 fn outcome(catalogue: &Catalogue, obligation: &Obligation, example: &str) -> Outcome {
-    let before = if stands_alone(obligation) { "" } else { OFFENCE };
+    let before = if stands_alone(obligation, example) { "" } else { OFFENCE };
     let starts_section = example.trim_start().starts_with("Section") || example.trim_start().starts_with("Article");
     let heading = if starts_section { "" } else { "Section 8. Rule\n" };
     let text = format!(

@@ -1,7 +1,7 @@
 //! `lacuna check`: from paths to a report.
 
 use super::catalogue::{self, Profile};
-use super::examine::examine;
+use super::examine::{Depth, examine};
 use super::{Colour, Format, exit, output};
 use clap::{Args, ValueEnum};
 use lacuna::assess::{self, Selection};
@@ -46,7 +46,7 @@ pub(crate) struct Arguments {
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
 
-    /// Show everything behind each finding: all places, ids, and what was looked for
+    /// Show everything behind each finding: all places, ids, what was looked for, and how the offence was found
     #[arg(long)]
     explain: bool,
 
@@ -85,12 +85,12 @@ pub(crate) fn run(arguments: &Arguments, colour: Colour) -> anyhow::Result<u8> {
         }
     };
     let selection = arguments.selection(&catalogue)?;
-    let examined = examine(&catalogue, &selection, &arguments.paths, arguments.format() == Format::Terminal);
+    let examined = examine(&catalogue, &selection, &arguments.paths, arguments.depth());
     let report = assess::report(&catalogue, &selection, examined.jurisdictions);
     let remarks = || examined.elsewhere.iter().chain(report.jurisdictions.iter().flat_map(|one| &one.diagnostics));
     output::remark(remarks().filter(|one| arguments.remarks_on(one)), colour);
-    if report.jurisdictions.iter().all(|one| one.instruments.is_empty()) {
-        output::failure(&anyhow::anyhow!("no law could be read, so there is nothing to report"), colour);
+    if report.jurisdictions.iter().all(|one| one.findings.is_empty()) {
+        output::failure(&anyhow::anyhow!("no law could be examined, so there is nothing to report"), colour);
         return Ok(exit::NOTHING);
     }
     arguments.write(&render(arguments, &catalogue, &report, &examined.contexts, colour))?;
@@ -114,6 +114,14 @@ impl Arguments {
         }
         let profile = if self.obligation.is_empty() { self.profile } else { Profile::Full };
         Ok(Selection { profile: profile.into(), only: self.obligation.clone() })
+    }
+
+    fn depth(&self) -> Depth {
+        match (self.format(), self.explain) {
+            (Format::Terminal, true) => Depth::Everything,
+            (Format::Terminal, false) => Depth::Words,
+            (Format::Markdown | Format::Json, _) => Depth::Report,
+        }
     }
 
     /// A report printed in a terminal shows reservations itself; what could not be read is always said apart.

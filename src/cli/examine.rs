@@ -6,6 +6,7 @@ use lacuna::diagnostic::Diagnostic;
 use lacuna::instrument::Instrument;
 use lacuna::instrument::read::read;
 use lacuna::jurisdiction::Jurisdiction;
+use lacuna::reading::{Reading, trace};
 use lacuna::report::context::Contexts;
 use lacuna::report::{JurisdictionReport, Sanctions};
 use lacuna::workspace::{self, Supply};
@@ -15,7 +16,7 @@ use std::path::PathBuf;
 
 /// What came of all paths.
 pub(crate) struct Examined {
-    /// One per jurisdiction, in the order of the workspace; without instruments where none could be read.
+    /// One per jurisdiction, by code; without findings where nothing could be examined.
     pub(crate) jurisdictions: Vec<JurisdictionReport>,
     /// The words around the evidence of each, where they were asked for.
     pub(crate) contexts: Vec<Contexts>,
@@ -23,11 +24,23 @@ pub(crate) struct Examined {
     pub(crate) elsewhere: Vec<Diagnostic>,
 }
 
+/// How much to keep beside the report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Depth {
+    /// Nothing.
+    Report,
+    /// The words around evidence.
+    Words,
+    /// Those, and how the offence was found.
+    Everything,
+}
+
 /// Examines everything behind `paths`.
-pub(crate) fn examine(catalogue: &Catalogue, selection: &Selection, paths: &[PathBuf], contexts: bool) -> Examined {
+pub(crate) fn examine(catalogue: &Catalogue, selection: &Selection, paths: &[PathBuf], depth: Depth) -> Examined {
     let found = workspace::survey(paths);
-    let work = |supply: Supply| examine_one(catalogue, selection, supply, contexts);
-    let all: Vec<_> = with_deep_stacks(|| found.supplies.into_par_iter().map(work).collect());
+    let work = |supply: Supply| examine_one(catalogue, selection, supply, depth);
+    let mut all: Vec<_> = with_deep_stacks(|| found.supplies.into_par_iter().map(work).collect());
+    all.sort_by(|(a, _), (b, _)| a.code.cmp(&b.code));
     let (mut jurisdictions, contexts): (Vec<JurisdictionReport>, Vec<Contexts>) = all.into_iter().unzip();
     jurisdictions.iter_mut().for_each(|one| one.diagnostics.dedup());
     Examined { jurisdictions, contexts, elsewhere: found.diagnostics }
@@ -48,7 +61,7 @@ fn examine_one(
     catalogue: &Catalogue,
     selection: &Selection,
     mut supply: Supply,
-    contexts: bool,
+    depth: Depth,
 ) -> (JurisdictionReport, Contexts) {
     let (instruments, mut diagnostics) = instruments(&mut supply);
     let Supply { code, name, record, .. } = supply;
@@ -57,10 +70,46 @@ fn examine_one(
     }
     let jurisdiction = Jurisdiction { code, name, instruments, supplied: record.supplied };
     let mut report = assess(catalogue, &jurisdiction, selection);
+    let foreign = jurisdiction.instruments.iter().filter_map(|instrument| foreign_language(catalogue, instrument));
+    diagnostics.extend(foreign);
+    if diagnostics.iter().filter(|one| one.code == NO_WORDS).count() == jurisdiction.instruments.len() {
+        report.findings.clear();
+    }
     diagnostics.append(&mut report.diagnostics);
     report.diagnostics = diagnostics;
-    let contexts = if contexts { Contexts::collect(&report, &jurisdiction.instruments) } else { Contexts::default() };
-    (report, contexts)
+    let background = background(catalogue, &jurisdiction, &report, depth);
+    (report, background)
+}
+
+const NO_WORDS: &str = "unread-language";
+
+/// What is said of a text in a language for which the catalogue has no words: it was supplied, and not examined.
+fn foreign_language(catalogue: &Catalogue, instrument: &Instrument) -> Option<Diagnostic> {
+    let language = &instrument.facts.language;
+    if catalogue.pack(language).is_some() {
+        return None;
+    }
+    let known: Vec<&str> = catalogue.packs.keys().map(String::as_str).collect();
+    let said =
+        format!("this text is in the language `{language}`, for which there are no words yet; nothing in it counted");
+    let help = format!("supply a translation into one of: {}", known.join(", "));
+    Some(Diagnostic::error(NO_WORDS, &instrument.file, said).help(help))
+}
+
+fn background(
+    catalogue: &Catalogue,
+    jurisdiction: &Jurisdiction,
+    report: &JurisdictionReport,
+    depth: Depth,
+) -> Contexts {
+    if depth == Depth::Report {
+        return Contexts::default();
+    }
+    let mut contexts = Contexts::collect(report, &jurisdiction.instruments);
+    if depth == Depth::Everything {
+        contexts.rules = trace::rules_in_play(&Reading::of(jurisdiction, catalogue));
+    }
+    contexts
 }
 
 /// Reads every file; the bytes of one are gone before the next is read.

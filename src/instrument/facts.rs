@@ -218,18 +218,22 @@ pub(super) fn language(text: &str) -> &'static str {
     SMALL[best].0
 }
 
-/// The words of law in a draft: what stands in sections, notes and headings apart.
+/// The words of law in each section of a draft, notes and headings apart.
 pub(super) fn operative_words(text: &str, blocks: &[Block]) -> Vec<usize> {
-    let mut sections = Vec::new();
+    let (mut sections, mut open) = (Vec::new(), false);
     for block in blocks {
         match block {
-            Block::Section { .. } => sections.push(0),
+            Block::Section { .. } => {
+                sections.push(0);
+                open = true;
+            }
+            Block::Division { .. } => open = false,
             Block::Text { span, .. } => {
-                if let Some(count) = sections.last_mut() {
+                if let Some(count) = sections.last_mut().filter(|_| open) {
                     *count += count_words(span.of(text));
                 }
             }
-            _ => {}
+            Block::Note { .. } => {}
         }
     }
     sections

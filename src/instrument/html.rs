@@ -22,11 +22,7 @@ pub(super) fn read(file: &SourceFile, source: &str, way: &OffsetMap) -> Result<D
     let page = page::read(source, way);
     let entries = linked_entries(&page);
     let found = lines::read(&page.text, without_links(&page), &Given::default());
-    let found = match has_sections(&found.blocks) {
-        true => found,
-        // A site may link every heading: then the links are the law.
-        false => lines::read(&page.text, page.lines.clone(), &Given::default()),
-    };
+    let found = if has_sections(&found.blocks) { found } else { with_links(&page).unwrap_or(found) };
     let longest = facts::operative_words(&page.text, &found.blocks).into_iter().max().unwrap_or(0);
     if entries >= ENTRIES && longest < 40 {
         let found = format!("{entries} sections are listed as links, and none has its text");
@@ -38,6 +34,14 @@ pub(super) fn read(file: &SourceFile, source: &str, way: &OffsetMap) -> Result<D
 
 fn has_sections(blocks: &[Block]) -> bool {
     blocks.iter().any(|block| matches!(block, Block::Section { .. }))
+}
+
+/// A site may link the heading of every section: then the links are part of the law.
+fn with_links(page: &Page) -> Option<lines::Read> {
+    let read = lines::read(&page.text, page.lines.clone(), &Given::default());
+    let sections = facts::operative_words(&page.text, &read.blocks);
+    let full = sections.iter().filter(|&&words| words >= refuse::FEW).count();
+    (full * 2 > sections.len()).then_some(read)
 }
 
 /// Lines that are links from end to end are menus and contents, unless the page says they are headings.

@@ -62,7 +62,7 @@ fn line(text: &str, at: usize, piece: &str) -> Line {
     let raw = Span::new(at + lead + keep, at + lead + words.len());
     let bold = raw.of(text).starts_with("**") || raw.of(text).starts_with("__");
     let span = unmarked(text, raw);
-    let strong = shape == Shape::Plain && bold && is_whole(raw.of(text));
+    let strong = shape == Shape::Plain && is_whole(raw.of(text));
     let shape = if strong { Shape::Strong } else { shape };
     let marker = if matches!(shape, Shape::Numbered(_)) { marker.min(span.len()) } else { 0 };
     Line { span, shape, gap: false, indent, bold, marker, role: Role::Words }
@@ -92,23 +92,28 @@ fn shape(words: &str) -> (Shape, usize) {
     (Shape::Plain, 0)
 }
 
-/// The words without emphasis, quotation signs and table bars at their ends.
+/// The words without emphasis that spans them, or that nothing inside them closes.
 fn unmarked(text: &str, span: Span) -> Span {
-    let words = span.of(text);
-    let mark = |c: char| label::is_markup(c) || c.is_whitespace();
-    let start = words.len() - words.trim_start_matches(mark).len();
-    let end = words.trim_end_matches(|c: char| mark(c) || c == '\\').len();
-    if end <= start {
+    let words = span.of(text).trim_end_matches(|c: char| c.is_whitespace() || c == '\\');
+    let lead = words.len() - words.trim_start_matches(label::is_markup).len();
+    let trail = words.trim_end_matches(label::is_markup).len();
+    if trail <= lead {
         return Span::new(span.start, span.start);
     }
-    Span::new(span.start + start, span.start + end)
+    // Emphasis that ends inside the line is part of a term (`**_slave_** means`): only what spans the line goes.
+    let inner = &words[lead..trail];
+    let closes: String = words[..lead].chars().rev().collect();
+    let opens: String = words[trail..].chars().rev().collect();
+    let start = if lead > 0 && inner.contains(&closes) { 0 } else { lead };
+    let end = if trail < words.len() && inner.contains(&opens) { words.len() } else { trail };
+    Span::new(span.start + start, span.start + end).trim(text)
 }
 
 /// The emphasis that opens the line closes at its end.
 fn is_whole(words: &str) -> bool {
-    let sign = &words[..2];
-    let inner = words.trim_matches(|c: char| label::is_markup(c));
-    words.len() > 4 && words.trim_end().ends_with(sign) && !inner.contains(sign)
+    let inner = words.trim_matches(label::is_markup);
+    let sign = &words[..words.len() - words.trim_start_matches(label::is_markup).len()];
+    !sign.is_empty() && !inner.is_empty() && words.trim_end().ends_with(sign) && !inner.contains(sign)
 }
 
 fn is_rule(words: &str) -> bool {
@@ -123,26 +128,13 @@ fn is_underline(words: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::instrument::block::{Block, Mark};
 
     fn draft(text: &str) -> Draft {
         read(&SourceFile::new("act.md", text), text.to_owned(), OffsetMap::identity(text.len(), 0))
     }
 
-    /// Blocks in one line each: `§3 Heading`, `¶ words`, `(a)1 words`, `|1 words`, `#Part II Heading`, `! note`.
     fn outline(text: &str) -> Vec<String> {
-        let draft = draft(text);
-        let of = |span: &Span| span.of(&draft.text).split_whitespace().collect::<Vec<_>>().join(" ");
-        let heading = |h: &Option<Span>| h.as_ref().map_or(String::new(), |h| format!(" {}", of(h)));
-        let show = |block: &Block| match block {
-            Block::Division { level, label, heading: h, .. } => format!("#{level:?} {label}{}", heading(h)),
-            Block::Section { label, heading: h, .. } => format!("§{label}{}", heading(h)),
-            Block::Text { span, mark: Mark::InText } => format!("¶ {}", of(span)),
-            Block::Text { span, mark: Mark::Label { label, depth } } => format!("({label}){depth} {}", of(span)),
-            Block::Text { span, mark: Mark::Closing { depth } } => format!("|{depth} {}", of(span)),
-            Block::Note { span } => format!("! {}", of(span)),
-        };
-        draft.blocks.iter().map(show).collect()
+        crate::instrument::outline::outline(&draft(text))
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::{Format, SourceFile};
 
 /// A section with fewer words is a title, not a rule.
-const FEW: usize = 12;
+pub(super) const FEW: usize = 12;
 
 /// A file in a format that is not read.
 pub(super) fn unknown_format(file: &SourceFile) -> Diagnostic {
@@ -28,6 +28,10 @@ pub(super) fn check(file: &SourceFile, format: Format, draft: &Draft) -> Result<
     let sections = facts::operative_words(&draft.text, &draft.blocks);
     let words: usize = draft.blocks.iter().map(|block| text_words(&draft.text, block)).sum();
     let longest = sections.iter().copied().max().unwrap_or(0);
+    // An extract is typed on purpose, however short.
+    if format == Format::Statute && words > 0 {
+        return Ok(());
+    }
     if let Some(wall) = wall(&draft.text).filter(|_| longest < 40) {
         let message = format!("this is not the law but a page that keeps robots out (it says “{wall}”)");
         let help = "open the address in a browser and save the page with the full text";
@@ -39,11 +43,14 @@ pub(super) fn check(file: &SourceFile, format: Format, draft: &Draft) -> Result<
         let found = format!("{count} headings of sections were found, but no words under them");
         return Err(Box::new(contents_only(file, &found)));
     }
-    if longest >= FEW || (sections.is_empty() && words >= 60 && format != Format::Html) {
+    // On a page about a law the few words that look like sections are lost among the others.
+    let about = format == Format::Html && sections.iter().sum::<usize>() * 3 < words;
+    if (longest >= FEW && !about) || (sections.is_empty() && words >= 60 && format != Format::Html) {
         return Ok(());
     }
-    if format == Format::Html && words >= 60 {
-        let message = format!("this page holds {words} words, but no section or article of a law was found in them");
+    let all = facts::count_words(&draft.text);
+    if format == Format::Html && all >= 60 {
+        let message = format!("this page holds {all} words, but no section or article of a law was found in them");
         let help = "it looks like a page about the law; save the page with the full text of the law";
         return Err(Box::new(Diagnostic::error("not-a-statute", &file.path, message).help(help)));
     }

@@ -112,7 +112,7 @@ fn child_means(reading: &Reading, variants: &[Variant], facts: &mut Facts) {
         return;
     }
     let free = |child: bool| variants.iter().filter(move |v| v.child == child && v.need == Need::NotNeeded);
-    let wide: Vec<Place> = free(true).filter(|v| v.purposes >= 3).map(|v| v.place.clone()).collect();
+    let wide: Vec<Place> = free(true).filter(|v| v.is_wide()).map(|v| v.place.clone()).collect();
     if !wide.is_empty() {
         facts.insert("child.no-means", wide);
         return;

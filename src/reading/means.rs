@@ -11,6 +11,7 @@ use super::scope::Source;
 use super::statement::{Statement, Text};
 use crate::report::{Life, Years};
 use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Whether means are needed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,8 +33,8 @@ pub struct Variant {
     pub need: Need,
     /// Its words.
     pub place: Place,
-    /// How many purposes it reaches; an open "exploitation" counts for all.
-    pub purposes: usize,
+    /// The purposes it reaches, by concept; none where it reaches exploitation at large.
+    pub purposes: Option<BTreeSet<String>>,
 }
 
 /// All variants, in the order of the rules.
@@ -60,7 +61,7 @@ fn of_rule(reading: &Reading, index: usize, rule: &Rule, child: bool) -> Vec<Var
         child,
         need,
         place: Place::of_statement(rule.text, text, statement),
-        purposes,
+        purposes: purposes.clone(),
     };
     let carries = |s: &Statement| family(text, s, "act.") > 0 || text.says(s, "trafficking.commits");
     let statements: Vec<&Statement> = rule.statements.iter().map(|&id| &text.statements[id]).collect();
@@ -73,11 +74,13 @@ fn of_rule(reading: &Reading, index: usize, rule: &Rule, child: bool) -> Vec<Var
         let only_priced = !needs && defined.is_none() && family(text, first, "act.") == 0;
         return if only_priced { Vec::new() } else { vec![variant(first, need, child)] };
     }
+    let lists = means_lists(text, &acting);
     let mut found: Vec<Variant> = Vec::new();
     for statement in acting {
         let for_child = child || (text.says(statement, "child") && !text.says(statement, "person"));
         let own = family(text, statement, "act.") >= 2;
-        let need = match (names_means(text, statement) && !opens_means(text, statement), own) {
+        let names = names_means(text, statement) || lists.contains(&chapeau(statement));
+        let need = match (names && !opens_means(text, statement), own) {
             (true, _) => Need::Needed,
             (false, true) => Need::NotNeeded,
             (false, false) if for_child => Need::NotNeeded,
@@ -91,6 +94,28 @@ fn of_rule(reading: &Reading, index: usize, rule: &Rule, child: bool) -> Vec<Var
         }
     }
     found
+}
+
+/// The parts of a statement that its items share.
+fn chapeau(statement: &Statement) -> &[usize] {
+    let own = statement.parts.iter().position(|&part| part == statement.own).unwrap_or(0);
+    &statement.parts[..own]
+}
+
+/// The chapeaux whose items are a list of means: the acts stand in the chapeau, and two items name a means.
+///
+/// An item of such a list that names no Protocol means is a means of this law all the same.
+fn means_lists<'s>(text: &Text, acting: &[&'s Statement]) -> BTreeSet<&'s [usize]> {
+    let mut named: BTreeMap<&[usize], usize> = BTreeMap::new();
+    for statement in acting {
+        let lead = chapeau(statement);
+        let acts =
+            |part: &usize| text.passages[*part].mentions.iter().any(|m| text.pack.name(m.concept).starts_with("act."));
+        if lead.iter().any(acts) && names_means(text, statement) {
+            *named.entry(lead).or_default() += 1;
+        }
+    }
+    named.into_iter().filter(|(_, items)| *items >= 2).map(|(lead, _)| lead).collect()
 }
 
 /// How many concepts of a family a statement mentions.
@@ -132,13 +157,31 @@ fn crime_needs_means(reading: &Reading) -> Option<Need> {
     Some(if needs { Need::Needed } else { Need::NotNeeded })
 }
 
-fn purposes(reading: &Reading, text: &Text, rule: &Rule) -> usize {
-    if text.pack.concept("purpose.exploitation").is_some_and(|c| rule.concepts.has(c)) {
-        return usize::MAX;
+/// The purposes a rule names; none where it says exploitation, or names the defined crime.
+fn purposes(reading: &Reading, text: &Text, rule: &Rule) -> Option<BTreeSet<String>> {
+    let says = |name: &str| text.pack.concept(name).is_some_and(|c| rule.concepts.has(c));
+    let named = text.pack.concepts.iter().map(|c| &c.concept).filter(|c| c.starts_with("purpose.") && says(c));
+    let own: BTreeSet<String> = named.filter(|c| *c != "purpose.link").cloned().collect();
+    let by_term =
+        own.is_empty() && says("trafficking.commits") && reading.scope.iter().any(|s| s.source == Source::Crime);
+    if own.contains("purpose.exploitation") || by_term { None } else { Some(own) }
+}
+
+impl Variant {
+    /// True where it reaches every purpose that `other` reaches.
+    fn covers(&self, other: &Self) -> bool {
+        match (&self.purposes, &other.purposes) {
+            (None, _) => true,
+            (Some(_), None) => false,
+            (Some(mine), Some(theirs)) => mine.is_superset(theirs),
+        }
     }
-    let own = count(text, &rule.concepts, "purpose.");
-    let by_name = text.pack.concept("trafficking.commits").is_some_and(|c| rule.concepts.has(c));
-    if own == 0 && by_name && reading.scope.iter().any(|s| s.source == Source::Crime) { usize::MAX } else { own }
+
+    /// True where it reaches exploitation at large, or at least three kinds of it.
+    #[must_use]
+    pub fn is_wide(&self) -> bool {
+        self.purposes.as_ref().is_none_or(|named| named.len() >= 3)
+    }
 }
 
 /// Where one rule needs means and costs more than a rule that needs none, its means only make the offence heavier.
@@ -149,12 +192,17 @@ fn without_aggravated(reading: &Reading, mut variants: Vec<Variant>) -> Vec<Vari
         let least = priced.iter().filter_map(|p| p.min).map(years).max_by(f64::total_cmp);
         most.map(|most| (most, least.unwrap_or(0.0)))
     };
-    let free: Vec<(f64, f64)> =
-        variants.iter().filter(|v| !v.child && v.need == Need::NotNeeded).filter_map(price).collect();
-    let lowest = free.into_iter().reduce(|a, b| if heavier(a, b) { b } else { a });
-    if let Some(lowest) = lowest {
-        variants.retain(|v| v.child || v.need == Need::NotNeeded || price(v).is_none_or(|p| !heavier(p, lowest)));
-    }
+    let free: Vec<(Variant, (f64, f64))> = variants
+        .iter()
+        .filter(|v| !v.child && v.need == Need::NotNeeded)
+        .filter_map(|v| Some((v.clone(), price(v)?)))
+        .collect();
+    variants.retain(|v| {
+        let mine = price(v);
+        let lighter =
+            |(other, theirs): &(Variant, (f64, f64))| other.covers(v) && mine.is_some_and(|m| heavier(m, *theirs));
+        v.child || v.need == Need::NotNeeded || !free.iter().any(lighter)
+    });
     variants
 }
 

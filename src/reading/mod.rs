@@ -20,6 +20,7 @@ pub mod reference;
 pub mod sanction;
 pub mod scope;
 pub mod statement;
+pub mod trace;
 pub(crate) mod words;
 
 use crate::catalogue::Catalogue;
@@ -31,7 +32,7 @@ use reach::Governs;
 use scope::Scoped;
 use statement::{StatementId, Text};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the texts of one jurisdiction say.
 #[derive(Debug)]
@@ -101,6 +102,18 @@ impl<'a> Reading<'a> {
         self.has_offence() && (whole || holds && (code || self.same_work(text)))
     }
 
+    /// True where a text belongs to the act that creates the offence: one title holds all words of the other.
+    #[must_use]
+    pub fn is_family(&self, text: usize) -> bool {
+        let words = |at: usize| title_words(&self.texts[at].instrument.facts.title);
+        let mine = words(text);
+        let mut homes = self.rules.iter().filter(|rule| rule.part.is_trafficking());
+        homes.any(|rule| {
+            let theirs = words(rule.text);
+            !theirs.is_empty() && (theirs.is_subset(&mine) || mine.is_subset(&theirs))
+        })
+    }
+
     /// True where a text bears the title of the text that creates the offence.
     fn same_work(&self, text: usize) -> bool {
         let title = &self.texts[text].instrument.facts.title;
@@ -133,4 +146,10 @@ impl<'a> Reading<'a> {
         self.governs.borrow_mut().insert((text, statement), answer);
         answer
     }
+}
+
+/// The words of a title that tell one act from another: no figures.
+fn title_words(title: &str) -> BTreeSet<String> {
+    let words = crate::language::token::words(title).into_iter();
+    words.filter(|word| !word.starts_with(|c: char| c.is_ascii_digit())).collect()
 }

@@ -142,7 +142,8 @@ mod tests {
 
     #[test]
     fn two_numbers_are_not_one() {
-        for text in ["five ten", "ten five", "five and ten", "twenty thirty", "two three", "a year", "and", "", "ten,"] {
+        for text in ["five ten", "ten five", "five and ten", "twenty thirty", "two three", "a year", "and", "", "ten,"]
+        {
             assert_eq!(english().numbers.value(text), None, "{text}");
         }
     }

@@ -66,18 +66,23 @@ pub fn rules(texts: &[Text], definitions: &Definitions) -> Vec<Rule> {
         .zip(&penal)
         .map(|(rule, penal)| claim(&texts[rule.text], rule, *penal, sections.contains(&(rule.text, rule.section))))
         .collect();
+    // A description and the name of the crime may stand in two rules of one section.
+    let named_sections: BTreeSet<(usize, ProvisionId)> =
+        rules.iter().zip(&claims).filter(|(_, c)| **c == Claim::Named).map(|(r, _)| (r.text, r.section)).collect();
     // A rule that only describes trafficking is the offence where no rule names it.
     let named = claims.contains(&Claim::Named);
     for ((rule, claim), penal) in rules.iter_mut().zip(&claims).zip(&penal) {
         let other = if *penal { Part::OtherOffence } else { Part::None };
         rule.part = match claim {
             Claim::Named => victim(&texts[rule.text], rule),
-            Claim::Described if !named => victim(&texts[rule.text], rule),
+            Claim::Described if !named || named_sections.contains(&(rule.text, rule.section)) => {
+                victim(&texts[rule.text], rule)
+            }
             _ => other,
         };
     }
     by_definition(texts, definitions, &mut rules);
-    heavier(texts, &mut rules);
+    heavier(texts, &sections, &mut rules);
     rules
 }
 
@@ -143,14 +148,14 @@ fn claim(text: &Text, rule: &Rule, penal: bool, in_penal_section: bool) -> Claim
         return Claim::Nothing;
     }
     let described = describes(text, rule);
-    let named = heading(text, rule, "trafficking");
+    let named = heading(text, rule, "trafficking") && !heading(text, rule, "amends.heading");
     let does = penal && rule.statements.iter().any(|&id| does_trafficking(text, &text.statements[id]));
     let joined = ["act.", "purpose."].iter().all(|family| count(text, &rule.concepts, family) > 0);
     let extends = ["attempt", "accomplice"].iter().any(|concept| has(text, &rule.concepts, concept)) && !described;
     if does || (named && (described || (joined && penal && !extends))) {
         return Claim::Named;
     }
-    if described && penal { Claim::Described } else { Claim::Nothing }
+    if described { Claim::Described } else { Claim::Nothing }
 }
 
 /// True where the heading of the rule's section, or of the rule, mentions the concept.
@@ -205,6 +210,9 @@ const OBJECT: usize = 8;
 /// True where a statement says that somebody does trafficking, and not that he attempts it or helps with it.
 fn does_trafficking(text: &Text, statement: &Statement) -> bool {
     let Some(does) = text.pack.concept("trafficking.commits") else { return false };
+    if opens_with_condition(text, statement) && !text.says(statement, "offence.new") {
+        return false;
+    }
     let extends =
         ["attempt", "accomplice", "organizing", "conspiracy", "attempt.presupposed"].map(|n| text.pack.concept(n));
     text.mentions(statement).filter(|m| m.concept == does).any(|named| {
@@ -273,21 +281,31 @@ fn by_definition(texts: &[Text], definitions: &Definitions, rules: &mut [Rule]) 
 ///
 /// They speak of aggravation and of trafficking, or they stand in its section, or name it, and put a penalty under a
 /// condition without making a new offence.
-fn heavier(texts: &[Text], rules: &mut [Rule]) {
+fn heavier(texts: &[Text], penal: &BTreeSet<(usize, ProvisionId)>, rules: &mut [Rule]) {
     let homes: BTreeSet<(usize, ProvisionId)> =
         rules.iter().filter(|r| r.part.is_trafficking()).map(|r| (r.text, r.section)).collect();
     if homes.is_empty() {
         return;
     }
+    let creating: BTreeSet<usize> = homes.iter().map(|(text, _)| *text).collect();
     let mut sections = BTreeSet::new();
-    for rule in rules.iter_mut().filter(|rule| !rule.part.is_trafficking()) {
+    let candidates = rules.iter_mut().filter(|rule| !rule.part.is_trafficking());
+    let weighs = |rule: &Rule| penal.contains(&(rule.text, rule.section)) || creating.contains(&rule.text);
+    for rule in candidates.filter(|rule| weighs(rule)) {
         let text = &texts[rule.text];
         let at_home = homes.contains(&(rule.text, rule.section));
-        let about = at_home || heading(text, rule, "trafficking") || has(text, &rule.concepts, "trafficking");
+        let own = creating.contains(&rule.text);
+        let about = at_home
+            || has(text, &rule.concepts, "trafficking")
+            || (own
+                && (heading(text, rule, "trafficking")
+                    || ["any-offence", "this-act"].iter().any(|c| has(text, &rule.concepts, c))));
         let says = |id: StatementId, concept| text.says(&text.statements[id], concept);
         let titled = heading(text, rule, "heavier");
-        let speaks =
-            rule.statements.iter().any(|&id| says(id, "heavier") && (at_home || titled || says(id, "trafficking")));
+        let speaks = rule.statements.iter().any(|&id| {
+            let of_offence = says(id, "trafficking") || (own && (says(id, "this-act") || says(id, "any-offence")));
+            says(id, "heavier") && (at_home || titled || of_offence)
+        });
         let conditional = rule.statements.iter().any(|&id| {
             let statement = &text.statements[id];
             let priced = says(id, "imprisonment") && (at_home || says(id, "trafficking"));

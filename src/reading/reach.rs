@@ -45,7 +45,9 @@ pub fn governs(reading: &Reading, text: usize, statement: StatementId) -> Govern
     if reading.is_trafficking_section(text, section) && !has_own_offence(reading, text, words) {
         return Governs::Offence;
     }
-    if here.says(words, "trafficking") {
+    // An act against trafficking that does not create the offence speaks of its own offences, unless it amends the one that does.
+    let apart = reading.is_special(text) && !reading.creates_offence(text) && !reading.is_family(text);
+    if here.says(words, "trafficking") && !apart {
         return Governs::Offence;
     }
     match referred(reading, text, words) {
@@ -54,12 +56,15 @@ pub fn governs(reading: &Reading, text: usize, statement: StatementId) -> Govern
         None => {}
     }
     let special = reading.is_special(text);
+    if apart && here.says(words, "trafficking") {
+        return if reading.has_offence() { Governs::SomeOffence } else { Governs::Subject };
+    }
     let any_offence = here.says(words, "any-offence");
     if special && (here.says(words, "this-act") || any_offence) {
-        return match (reading.creates_offence(text), reading.has_offence()) {
-            (true, _) => Governs::Offence,
-            (false, true) => Governs::SomeOffence,
-            (false, false) => Governs::Subject,
+        return match (apart, reading.has_offence()) {
+            (_, false) => Governs::Subject,
+            (true, true) => Governs::SomeOffence,
+            (false, true) => Governs::Offence,
         };
     }
     if any_offence && reading.is_general_part_of_offence(text) {

@@ -158,9 +158,15 @@ impl<'a> Text<'a> {
 }
 
 fn headings(instrument: &Instrument, pack: &Pack) -> Vec<ConceptSet> {
+    let (crime, victim) = (pack.concept("trafficking"), pack.concept("victim"));
     let read = |span: Span| {
-        let words = tokens(&instrument.text, span);
-        pack.matcher.scan(&words).into_iter().map(|mention| mention.concept).collect()
+        let found = pack.matcher.scan(&tokens(&instrument.text, span));
+        // "Services of a trafficked person" is no heading of the crime.
+        let of_victim = |m: &Mention| {
+            Some(m.concept) == crime
+                && found.iter().any(|v| Some(v.concept) == victim && v.start <= m.start && m.end <= v.end)
+        };
+        found.iter().filter(|m| !of_victim(m)).map(|mention| mention.concept).collect()
     };
     instrument.provisions.iter().map(|p| p.heading.map_or_else(ConceptSet::default, read)).collect()
 }

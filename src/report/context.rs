@@ -1,4 +1,4 @@
-//! The words around evidence, for renderings that show a quotation where it stands.
+//! What a terminal shows beyond the report: the words around evidence, and how the offence was found.
 //!
 //! A report holds the quotation alone. Whoever still has the instruments in memory collects the words around it.
 
@@ -15,9 +15,26 @@ pub struct Around {
     pub after: String,
 }
 
+/// A rule that plays a part for the trafficking offence.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RuleInPlay {
+    /// Id of the instrument.
+    pub instrument: String,
+    /// Citation.
+    pub citation: String,
+    /// The part it plays, in words.
+    pub part: String,
+    /// Its heading, or the term it defines.
+    pub heading: String,
+    /// The concepts it mentions, from which its part was concluded.
+    pub mentions: Vec<String>,
+}
+
 /// The surroundings of all evidence of one jurisdiction.
 #[derive(Clone, Debug, Default)]
 pub struct Contexts {
+    /// The rules that play a part for the offence, where everything is to be explained.
+    pub rules: Vec<RuleInPlay>,
     around: BTreeMap<(String, usize, usize), Around>,
 }
 

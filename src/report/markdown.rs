@@ -63,7 +63,7 @@ fn jurisdiction_report(text: &mut String, jurisdiction: &JurisdictionReport, cha
     if !jurisdiction.findings.is_empty() {
         summary(text, &jurisdiction.findings, chapters);
         sanctions(text, jurisdiction);
-        to_supply(text, &jurisdiction.findings);
+        to_supply(text, jurisdiction);
         for (chapter, findings) in chapters.group(&jurisdiction.findings) {
             let _ = writeln!(text, "## {}\n", escape(&chapter));
             findings.into_iter().for_each(|finding| full_finding(text, finding));
@@ -74,9 +74,8 @@ fn jurisdiction_report(text: &mut String, jurisdiction: &JurisdictionReport, cha
 
 fn instruments(text: &mut String, jurisdiction: &JurisdictionReport) {
     text.push_str("## Texts read\n\n");
-    if jurisdiction.instruments.is_empty() {
-        text.push_str("None could be read, so nothing is said about any obligation.\n\n");
-        return;
+    if jurisdiction.findings.is_empty() {
+        text.push_str("None could be examined, so nothing is said about any obligation.\n\n");
     }
     text.push_str("| Id | Title | Text | Language | Kinds of law | File |\n|---|---|---|---|---|---|\n");
     for one in &jurisdiction.instruments {
@@ -109,7 +108,7 @@ fn summary(text: &mut String, findings: &[Finding], chapters: &Chapters) {
 fn sanctions(text: &mut String, jurisdiction: &JurisdictionReport) {
     let both = [("adult", &jurisdiction.sanctions.adult), ("child", &jurisdiction.sanctions.child)];
     let known: Vec<(&str, &SanctionReport)> =
-        both.into_iter().filter_map(|(victim, sanction)| sanction.as_ref().map(|one| (victim, one))).collect();
+        both.into_iter().filter(|(_, sanction)| !sanction.citation.is_empty()).collect();
     if known.is_empty() {
         return;
     }
@@ -120,8 +119,8 @@ fn sanctions(text: &mut String, jurisdiction: &JurisdictionReport) {
     text.push('\n');
 }
 
-fn to_supply(text: &mut String, findings: &[Finding]) {
-    let wanted = words::to_supply(findings);
+fn to_supply(text: &mut String, jurisdiction: &JurisdictionReport) {
+    let wanted = words::to_supply(jurisdiction);
     if wanted.is_empty() {
         return;
     }

@@ -52,14 +52,15 @@ impl Sheet<'_> {
         self.title(&format!("{} ({})", jurisdiction.name, jurisdiction.code), '═');
         self.page.line(0, Face::Strong, "Texts read");
         jurisdiction.instruments.iter().for_each(|instrument| self.instrument(instrument));
-        if jurisdiction.instruments.is_empty() {
-            self.page.line(2, Face::Bad, "None could be read, so nothing is said about any obligation.");
+        if jurisdiction.findings.is_empty() {
+            self.page.line(2, Face::Bad, "None could be examined, so nothing is said about any obligation.");
         }
         self.page.blank();
         if !jurisdiction.findings.is_empty() {
             self.summary(&jurisdiction.findings, chapters);
             self.sanctions(jurisdiction);
-            self.wanted(&jurisdiction.findings);
+            self.wanted(jurisdiction);
+            self.rules();
             for (chapter, findings) in chapters.group(&jurisdiction.findings) {
                 self.title(&chapter, '─');
                 findings.into_iter().for_each(|finding| self.finding(finding));
@@ -118,7 +119,7 @@ impl Sheet<'_> {
     fn sanctions(&mut self, jurisdiction: &JurisdictionReport) {
         let both = [("adult", &jurisdiction.sanctions.adult), ("child", &jurisdiction.sanctions.child)];
         let known: Vec<(&str, &SanctionReport)> =
-            both.into_iter().filter_map(|(victim, sanction)| sanction.as_ref().map(|one| (victim, one))).collect();
+            both.into_iter().filter(|(_, sanction)| !sanction.citation.is_empty()).collect();
         if known.is_empty() {
             return;
         }
@@ -133,14 +134,30 @@ impl Sheet<'_> {
         self.page.blank();
     }
 
-    fn wanted(&mut self, findings: &[Finding]) {
-        let wanted = words::to_supply(findings);
+    fn wanted(&mut self, jurisdiction: &JurisdictionReport) {
+        let wanted = words::to_supply(jurisdiction);
         if wanted.is_empty() {
             return;
         }
-        self.page.line(0, Face::Strong, "Not supplied: add these laws to have the rest told");
+        self.page.line(0, Face::Strong, "Laws to add, to have the rest told");
         for (kinds, titles) in wanted {
             self.page.paragraph(2, 4, &[(Face::Open, &kinds), (Face::Plain, ": "), (Face::Plain, &titles.join("; "))]);
+        }
+        self.page.blank();
+    }
+
+    /// Which rules were taken for the offence, and from what that was concluded.
+    fn rules(&mut self) {
+        if self.contexts.rules.is_empty() {
+            return;
+        }
+        self.title("How the offence was found", '─');
+        for rule in &self.contexts.rules {
+            let (citation, part) = (format!("{} ", rule.citation), format!(" {}: ", rule.part));
+            let head = [(Face::Strong, citation.as_str()), (Face::Plain, &rule.heading), (Face::Half, &part)];
+            let mentions = if rule.mentions.is_empty() { "no concept".to_owned() } else { rule.mentions.join(", ") };
+            let rest = [(Face::Plain, mentions.as_str()), (Face::Faint, " in "), (Face::Faint, &rule.instrument)];
+            self.page.paragraph(2, 4, &[&head[..], &rest[..]].concat());
         }
         self.page.blank();
     }
@@ -333,6 +350,6 @@ mod tests {
         report.jurisdictions[0].instruments.clear();
         report.jurisdictions[0].findings.clear();
         let text = render(&report, &Chapters::default(), &[], Style { width: 90, colour: false, explain: false });
-        assert!(text.contains("None could be read") && !text.contains("Summary"));
+        assert!(text.contains("None could be examined") && !text.contains("Summary"));
     }
 }

@@ -1,6 +1,6 @@
 //! The words and signs in which every rendering of a report says the same thing.
 
-use super::{Finding, Fine, Outcome, Report, SanctionReport, Strength, Years};
+use super::{Finding, Fine, JurisdictionReport, Outcome, Report, SanctionReport, Strength, Years};
 use crate::instrument::{LawKind, TextKind};
 
 /// The outcomes in the order of a legend: what asks for work last to first is left to the renderer.
@@ -165,22 +165,22 @@ impl Chapters {
 }
 
 /// The kinds of law to add, with the titles of what could not be told without them, in the order first asked for.
+///
+/// A kind of which an instrument was supplied is not asked for again: it was read, and creates no offence to judge.
 #[must_use]
-pub fn to_supply(findings: &[Finding]) -> Vec<(String, Vec<&str>)> {
+pub fn to_supply(jurisdiction: &JurisdictionReport) -> Vec<(String, Vec<&str>)> {
+    let supplied = |kind: &LawKind| jurisdiction.instruments.iter().any(|one| one.kinds.contains(kind));
     let mut wanted: Vec<(String, Vec<&str>)> = Vec::new();
-    for finding in findings.iter().filter(|finding| finding.outcome == Outcome::NotSupplied) {
-        let kinds = finding.searched.as_ref().map_or(&[][..], |searched| &searched.belongs_in);
-        let kinds = if kinds.is_empty() { "the law in which it stands".to_owned() } else { either(kinds) };
+    for finding in jurisdiction.findings.iter().filter(|finding| finding.outcome == Outcome::NotSupplied) {
+        let usual = finding.searched.as_ref().map_or(&[][..], |searched| &searched.belongs_in);
+        let kinds: Vec<&str> = usual.iter().filter(|kind| !supplied(kind)).map(|kind| law(*kind)).collect();
+        let kinds = if kinds.is_empty() { "the law that creates the offence".to_owned() } else { kinds.join(" or ") };
         match wanted.iter_mut().find(|(known, _)| *known == kinds) {
             Some((_, titles)) => titles.push(&finding.title),
             None => wanted.push((kinds, vec![&finding.title])),
         }
     }
     wanted
-}
-
-fn either(kinds: &[LawKind]) -> String {
-    kinds.iter().map(|kind| law(*kind)).collect::<Vec<_>>().join(" or ")
 }
 
 /// How often each outcome stands in a list of findings, without those that do not occur.
@@ -205,6 +205,15 @@ pub const CAUTION: &str = "Made from the texts named above and nothing else. It 
 mod tests {
     use super::*;
     use crate::report::Life;
+
+    #[test]
+    fn a_kind_of_law_that_was_supplied_is_not_asked_for_again() {
+        let mut jurisdiction = crate::report::sample::jurisdiction();
+        let wanted = |one: &JurisdictionReport| to_supply(one).into_iter().map(|(kinds, _)| kinds).collect::<Vec<_>>();
+        assert_eq!(wanted(&jurisdiction), ["criminal code, general part"]);
+        jurisdiction.instruments[0].kinds.push(LawKind::CriminalCodeGeneralPart);
+        assert_eq!(wanted(&jurisdiction), ["the law that creates the offence"]);
+    }
 
     fn said(min: Option<f64>, max: Option<Years>, fine: Fine) -> String {
         let (citation, quote) = (String::new(), String::new());

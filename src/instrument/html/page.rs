@@ -136,7 +136,7 @@ impl<'a> Reader<'a> {
             "pre" => self.preformatted += 1,
             "ul" | "dir" | "menu" => self.lists.push(List { style: None, next: 0 }),
             "ol" => self.lists.push(list(attributes)),
-            "li" => self.item = self.next_item(attributes),
+            "li" => self.item(attributes),
             "p" | "div" => self.centred = is_centred(attributes),
             "hr" => self.page.lines.push(crate::instrument::plain::rule(self.page.text.len())),
             _ => {}
@@ -172,6 +172,15 @@ impl<'a> Reader<'a> {
         } else if CELLS.contains(&name) {
             let again = name == "br" && self.line.signs == 0;
             self.end_line(again);
+        }
+    }
+
+    /// Begins a list item. A bullet is set before its words, as the browser does; no byte of the file stands for it.
+    fn item(&mut self, attributes: &str) {
+        self.item = self.next_item(attributes);
+        if self.item == Some(Shape::Bullet) {
+            self.page.text.push_str("• ");
+            self.line.start = self.page.text.len();
         }
     }
 

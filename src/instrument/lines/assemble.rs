@@ -118,12 +118,21 @@ impl<'a> Assembler<'a> {
         }
         let opening = self.section_at(at)?;
         let line = &self.lines[at];
+        if self.names_its_section(at, &opening) {
+            self.body.note(line.span);
+            return Some(at + 1);
+        }
         let same = self.section.as_ref().is_some_and(|s| s.label == opening.label && s.unit == opening.unit);
         if same {
             return Some(self.repeated(at, &opening));
         }
-        let rest = self.rest(at, &opening);
         let (above, block_span) = (self.waiting.take(), line.span);
+        let rest = match (self.rest(at, &opening), above) {
+            // Where the heading stands above, what follows the label is law, however short.
+            (Rest::Heading(span), Some(_)) => Rest::Text(Span::new(span.start, line.span.end)),
+            (Rest::Both(heading, text), Some(_)) => Rest::Text(heading.join(text)),
+            (rest, _) => rest,
+        };
         let style = (opening.keyword, line.bold);
         let mut next = at + 1;
         let own = match &rest {
@@ -143,6 +152,17 @@ impl<'a> Assembler<'a> {
             self.body.text(at, text);
         }
         Some(next)
+    }
+
+    /// `SCHEDULE 1`, then `Section 14`: the section that calls for the schedule, not a section of it.
+    fn names_its_section(&self, at: usize, opening: &Opening) -> bool {
+        let alone = opening.keyword && opening.rest == self.lines[at].words(self.text).len();
+        let schedule = self.open.last().is_some_and(|(level, _)| *level == Level::Schedule);
+        alone
+            && schedule
+            && !self.lines[at].is_heading()
+            && opening.unit == Unit::Section
+            && self.body.is_fresh_division()
     }
 
     fn open_section(&mut self, label: String, unit: Unit, span: Span, heading: Option<Span>, style: (bool, bool)) {
@@ -232,7 +252,8 @@ impl<'a> Assembler<'a> {
     fn number_opens_in_heading(&self, words: &str, opening: &Opening) -> bool {
         let tail = words[opening.rest..].trim_start_matches(['(', '[', '“', '"', '‘']);
         let year = opening.label.len() > 4 && opening.label.chars().all(|c| c.is_ascii_digit());
-        !year && (tail.is_empty() || !tail.starts_with(char::is_lowercase) || opening.firm)
+        let alone = !self.habit.heading_numbers && !opening.firm && opening.label != "1";
+        !year && !alone && (tail.is_empty() || !tail.starts_with(char::is_lowercase) || opening.firm)
     }
 
     fn number_opens(&self, at: usize, opening: &Opening) -> bool {
@@ -247,8 +268,9 @@ impl<'a> Assembler<'a> {
         let Some((number, suffix)) = order(&opening.label) else { return false };
         let tail = &line.words(self.text)[opening.rest..];
         let sentence = tail.is_empty() || !tail.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
+        let bare_title = heading::is_like(tail) && !tail.ends_with('.');
         let Some(current) = &self.section else {
-            return number == 1 && suffix.is_empty() && sentence && (opening.firm || heading::is_like(tail))
+            return number == 1 && suffix.is_empty() && sentence && (opening.firm || bare_title)
                 || (opening.firm && line.bold);
         };
         let Some((last, last_suffix)) = order(&current.label) else { return false };
@@ -266,7 +288,7 @@ impl<'a> Assembler<'a> {
         if self.nested == Some(number) && !line.bold {
             return false;
         }
-        sentence && ((next && (opening.firm || heading::is_like(tail))) || later)
+        sentence && ((next && (opening.firm || bare_title)) || later)
     }
 
     /// A label that comes before the open one is a reference or a quotation, unless a division has begun since.
@@ -370,8 +392,10 @@ impl<'a> Assembler<'a> {
             if end > at
                 && let Some(opening) = self.section_at(end)
             {
+                let set_apart = self.lines[at].shape == Shape::Strong && self.lines[end].shape == Shape::Plain;
                 let takes = match self.rest(end, &opening) {
                     Rest::Text(_) => true,
+                    Rest::Heading(_) | Rest::Both(..) if set_apart => true,
                     Rest::Nothing => self.habit.heading_above || self.heading_below(end + 1).is_none(),
                     _ => false,
                 };
@@ -382,17 +406,28 @@ impl<'a> Assembler<'a> {
                     end
                 });
             }
-            let like = line.role == Role::Words
-                && !matches!(line.shape, Shape::Bullet | Shape::Numbered(_))
-                && !words.ends_with('.');
+            let list = matches!(line.shape, Shape::Bullet | Shape::Numbered(_));
+            let joined = end == at || self.adjoin(end - 1, end);
+            let like = line.role == Role::Words && !list && joined && self.division_at(end).is_none();
             let apart = line.shape == Shape::Strong || line.is_heading();
-            let goes_on = end > at && (apart || !line.gap) && heading::is_like(&capital(words));
-            if !like || !(goes_on || (heading::is_like(words) && (apart || self.ended_before(at)))) {
+            let fits = match (end > at, apart) {
+                // A heading set apart may break its line after a comma, and may have a verb.
+                (_, true) => heading::is_apart(words, end > at),
+                (true, false) => !words.ends_with('.') && !line.gap && heading::is_like(&capital(words)),
+                (false, false) => !words.ends_with('.') && heading::is_like(words) && self.ended_before(at),
+            };
+            if !like || !fits {
                 return None;
             }
             end += 1;
         }
         None
+    }
+
+    /// Nothing but white space and emphasis stands between two lines.
+    fn adjoin(&self, before: usize, after: usize) -> bool {
+        let (start, end) = (self.lines[before].span.end, self.lines[after].span.start);
+        self.text[start..end.max(start)].chars().all(|c| c.is_whitespace() || label::is_markup(c) || c == '#')
     }
 
     // Divisions and headings without label.
@@ -460,10 +495,7 @@ impl<'a> Assembler<'a> {
                     && line.shape == self.lines[at].shape
                     && is_capitals(words) == is_capitals(self.lines[at].words(self.text)));
             // The last line before a section may be the heading of that section.
-            let of_section = end > at
-                && self.lines.get(end + 1).is_some_and(|_| {
-                    self.section_at(end + 1).is_some_and(|o| matches!(self.rest(end + 1, &o), Rest::Text(_)))
-                });
+            let of_section = self.takes_heading(end + 1, end > at, !is_capitals(words));
             if !like || opens || !goes_on || of_section || line.role != Role::Words {
                 break;
             }
@@ -475,6 +507,16 @@ impl<'a> Assembler<'a> {
         (Some(tidy(self.text, self.lines[at].span.join(self.lines[end - 1].span))), end)
     }
 
+    /// The section at `at` takes the line above it for its heading, rather than the division.
+    fn takes_heading(&self, at: usize, second: bool, small: bool) -> bool {
+        let Some(opening) = self.lines.get(at).and_then(|_| self.section_at(at)) else { return false };
+        match self.rest(at, &opening) {
+            Rest::Text(_) => second,
+            Rest::Nothing => self.habit.heading_above && (second || small),
+            _ => false,
+        }
+    }
+
     /// In texts whose sections are list items, an outer item in roman numerals is a part.
     fn list_division(&mut self, at: usize) -> Option<usize> {
         let (indent, line) = (self.habit.list?, &self.lines[at]);
@@ -482,7 +524,7 @@ impl<'a> Assembler<'a> {
         if line.indent >= indent {
             return None;
         }
-        if !label::is_roman(label) || label.starts_with(char::is_lowercase) {
+        if !label::is_roman(label) || label.starts_with(char::is_lowercase) || line.span.len() > line.marker + 1 {
             return (line.span.len() <= line.marker + 1).then_some(at + 1);
         }
         let heading = self
@@ -500,6 +542,10 @@ impl<'a> Assembler<'a> {
     fn try_heading(&mut self, at: usize) -> Option<usize> {
         let line = &self.lines[at];
         let words = line.words(self.text);
+        if line.shape == Shape::Heading(1) && self.body.is_empty() && self.title.is_none() && self.section.is_none() {
+            self.title = Some(line.span);
+            return Some(at + 1);
+        }
         if let Some(next) = self.heading_above(at) {
             return Some(next);
         }
@@ -516,6 +562,11 @@ impl<'a> Assembler<'a> {
         }
         if self.title.is_none() && self.section.is_none() && self.open.is_empty() && self.body.is_empty() {
             self.title = Some(line.span);
+            return Some(at + 1);
+        }
+        if self.section.is_none() && self.open.is_empty() {
+            // Headings before the law begins (its date, its number, "Preamble") are no divisions of it.
+            self.body.note(line.span);
             return Some(at + 1);
         }
         if same_words(words, &self.given.title) || self.title.is_some_and(|t| same_words(t.of(self.text), words)) {
@@ -541,8 +592,9 @@ impl<'a> Assembler<'a> {
         if !capital || super::lists::enumerator(words).is_some() || words.ends_with([';', ':', ',', '—', '-']) {
             return None;
         }
-        let verb =
-            ["shall", "may", "is", "are", "means", "has"].iter().any(|v| words.split_whitespace().any(|w| w == *v));
+        let verb = ["shall", "may", "is", "are", "means", "has", "includes", "include", ":"]
+            .iter()
+            .any(|v| words.split_whitespace().any(|w| w == *v));
         if verb {
             return None;
         }

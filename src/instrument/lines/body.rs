@@ -120,7 +120,8 @@ impl<'a> Body<'a> {
                 self.illustrations = true;
                 return self.note(span);
             }
-            Some(notes::Note::Line) => return self.note(span),
+            // In codes of articles the note to an article is law: "Note. In this article, exploitation means …".
+            Some(notes::Note::Line) if !(self.habit.articles && words.starts_with("Note")) => return self.note(span),
             _ => {}
         }
         let structured = self.habit.list.is_some() || self.habit.nested_bullets;
@@ -182,7 +183,18 @@ impl<'a> Body<'a> {
             self.end_run();
             return self.text(at, span);
         }
-        self.marked(span, Mark::Label { label: String::new(), depth: 0 });
+        self.end_run();
+        self.text(at, self.with_bullet(span));
+        self.end_run();
+    }
+
+    /// The words with the bullet before them, which tells the hierarchy that a limb begins.
+    fn with_bullet(&self, span: Span) -> Span {
+        let line = self.text[..span.start].rfind('\n').map_or(0, |i| i + 1);
+        let lead = &self.text[line..span.start];
+        let start = line + (lead.len() - lead.trim_start_matches(|c: char| c.is_whitespace() || c == '>').len());
+        let bullet = self.text[start..span.start].starts_with(['-', '*', '+', '•']);
+        if bullet { Span::new(start, span.end) } else { span }
     }
 
     /// The last words end an item of a list: a comma, a semicolon, "or".
@@ -209,6 +221,9 @@ impl<'a> Body<'a> {
             .trim_end_matches(|c: char| label::is_markup(c))
             .ends_with(['.', ',', ';', ':', '—', '–', '-', '”', ')', ']', '。']);
         let small = next.starts_with(char::is_lowercase);
+        if refers_on(words) {
+            return true;
+        }
         if self.lines[at].gap {
             return !ended && small;
         }
@@ -236,6 +251,33 @@ impl<'a> Body<'a> {
             self.blocks.push(Block::Text { span, mark: Mark::InText });
         }
     }
+}
+
+/// The words end in the middle of a reference: "under section", "paragraphs (a) and".
+fn refers_on(words: &str) -> bool {
+    const NOUNS: &[&str] = &[
+        "section",
+        "sections",
+        "subsection",
+        "subsections",
+        "sub-section",
+        "paragraph",
+        "paragraphs",
+        "article",
+        "articles",
+        "clause",
+        "regulation",
+        "under",
+        "of",
+        "the",
+        "artículo",
+        "artículos",
+        "apartado",
+        "artigo",
+        "alinéa",
+    ];
+    let last = words.rsplit(|c: char| c.is_whitespace() || label::is_markup(c)).next().unwrap_or_default();
+    NOUNS.contains(&last.to_lowercase().as_str())
 }
 
 /// The words without the marks of an editor (`F1[ … ]`) at their ends.

@@ -82,6 +82,8 @@ pub(crate) fn opening(text: &str) -> Option<Opening> {
 fn word_first(text: &str) -> Option<Opening> {
     let start = text.find(|c: char| !(is_markup(c) || c == '[' || c == '“' || c == '"')).unwrap_or(text.len());
     let (word, end) = word_at(text, start);
+    let (spaced, spaced_end) = spaced_word(text, start, end);
+    let (word, end) = if spaced.is_empty() { (word, end) } else { (spaced.as_str(), spaced_end) };
     let (level, section_word, glued) = rank(word)?;
     let end = if glued > 0 { start + glued } else { end };
     let at = blank(text, end);
@@ -172,6 +174,15 @@ fn word_at(text: &str, at: usize) -> (&str, usize) {
     (word, at + word.len())
 }
 
+/// `P ART V`: small capitals come out of PDF with a space after the first letter.
+fn spaced_word(text: &str, start: usize, end: usize) -> (String, usize) {
+    let first = &text[start..end];
+    let (second, second_end) = word_at(text, blank(text, end));
+    let capitals = first.len() == 1 && second.len() >= 3 && second.chars().all(char::is_uppercase);
+    let joined = format!("{first}{second}");
+    if capitals && rank(&joined).is_some() { (joined, second_end) } else { (String::new(), end) }
+}
+
 fn label_at(text: &str, at: usize) -> (String, usize) {
     let part = |c: char| (c.is_alphanumeric() && !matches!(c, 'º' | 'ª')) || matches!(c, '-' | '.');
     let end = text[at..].find(|c: char| !part(c)).map_or(text.len(), |i| at + i);
@@ -249,6 +260,7 @@ mod tests {
             ("Chapitre Ier : Des principes", Chapter, "Ier", "Des principes"),
             ("Sección 1.ª De las penas", Division, "1", "De las penas"),
             ("CHAPTERII", Chapter, "II", ""),
+            ("P ART V", Part, "V", ""),
             ("第一编 总则", Book, "一", "总则"),
             ("Subdivision A--Preliminary", Subdivision, "A", "Preliminary"),
             ("CHAPTER VA", Chapter, "VA", ""),

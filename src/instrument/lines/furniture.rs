@@ -17,7 +17,7 @@ pub(crate) fn strip(text: &str, lines: &mut [Line]) {
 
 /// Lines that come back at page breaks, whatever their page number, or follow a break in italics or with a number.
 fn running_heads(text: &str, lines: &[Line]) -> Vec<bool> {
-    let near = near_breaks(lines);
+    let near = near_breaks(text, lines);
     let keys: Vec<Option<String>> = lines.iter().map(|line| key(text, line)).collect();
     let mut count: HashMap<&str, usize> = HashMap::new();
     for (key, &near) in keys.iter().zip(&near) {
@@ -28,17 +28,17 @@ fn running_heads(text: &str, lines: &[Line]) -> Vec<bool> {
     let repeated = |key: &Option<String>| key.as_deref().is_some_and(|k| count.get(k).copied().unwrap_or(0) >= 2);
     let mut heads: Vec<bool> = keys.iter().zip(&near).map(|(key, &near)| near && repeated(key)).collect();
     for at in 1..lines.len() {
-        let after_break = lines[at - 1].shape == Shape::Break || (at > 1 && heads[at - 1] && near[at]);
+        let after_break = lines[at - 1].shape == Shape::Break || (heads[at - 1] && !lines[at].gap);
         heads[at] |= after_break && near[at] && is_head(text, &lines[at]);
     }
     heads
 }
 
-/// Marks lines that stand within two lines of a page break.
-fn near_breaks(lines: &[Line]) -> Vec<bool> {
+/// Marks lines that stand within two lines of a page break or page number.
+fn near_breaks(text: &str, lines: &[Line]) -> Vec<bool> {
     let mut near = vec![false; lines.len()];
     for (at, line) in lines.iter().enumerate() {
-        if line.shape == Shape::Break {
+        if line.shape == Shape::Break || is_page_number(line.words(text)) {
             let last = lines.len().min(at + 3);
             near[at.saturating_sub(2)..last].fill(true);
         }
@@ -49,17 +49,22 @@ fn near_breaks(lines: &[Line]) -> Vec<bool> {
 /// A line as a running head: letters only, without page number; none for what is too long to be one.
 fn key(text: &str, line: &Line) -> Option<String> {
     let words = line.words(text);
-    if line.is_heading() || words.len() > 120 {
+    let opens = super::division::opening(words).is_some() || words.starts_with('(');
+    if line.is_heading() || opens || words.len() > 120 {
         return None;
     }
     let key: String = words.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
-    (key.chars().count() >= 4).then_some(key)
+    // What is bold in one place and plain in another is a heading and its entry in the table of contents.
+    (key.chars().count() >= 4).then(|| format!("{}{key}", u8::from(line.bold)))
 }
 
 /// The first line after a break, short, in italics, without the marks of a provision.
 fn is_head(text: &str, line: &Line) -> bool {
     let words = line.words(text);
-    let before = text[..line.span.start].ends_with(['_', '*']);
+    let single = |sign: &str, double: &str| {
+        text[..line.span.start].ends_with(sign) && !text[..line.span.start].ends_with(double)
+    };
+    let before = single("_", "__") || single("*", "**");
     let after = text[line.span.end..].starts_with(['_', '*']);
     let number = words.split_whitespace().next_back().is_some_and(|w| w.chars().all(|c| c.is_ascii_digit()))
         || words.starts_with(|c: char| c.is_ascii_digit());

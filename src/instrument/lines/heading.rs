@@ -15,11 +15,20 @@ const MOST: usize = 28;
 /// True for words that could be a heading: short, with a capital, without the stop or the verbs of a sentence.
 pub(crate) fn is_like(words: &str) -> bool {
     let words = words.trim_matches(|c: char| is_markup(c) || c.is_whitespace());
+    // A remark in brackets at the end ("(as amended by …)") does not make a heading of a sentence.
+    if let Some((head, _)) = words.rsplit_once(" (").filter(|_| words.ends_with(')')) {
+        return !head.is_empty() && is_like(head);
+    }
     let count = words.split_whitespace().count();
     if count == 0 || count > MOST || words.chars().count() > 200 {
         return false;
     }
-    if words.ends_with([';', ',', ':']) || words.starts_with(['(', '“', '"', '-', '•', '‘', '…']) {
+    if ["In this ", "For the purposes ", "In these "].iter().any(|lead| words.starts_with(lead)) {
+        return false;
+    }
+    if words.trim_end_matches('.').ends_with([';', ',', ':', '-', '—', '–'])
+        || words.starts_with(['(', '“', '"', '-', '•', '‘', '…'])
+    {
         return false;
     }
     let Some(first) = words.chars().find(|c| c.is_alphanumeric()) else { return false };
@@ -30,6 +39,16 @@ pub(crate) fn is_like(words: &str) -> bool {
         return false;
     }
     !has_verb(words) || (!words.ends_with('.') && count <= 12 && is_title_case(words))
+}
+
+/// True for words that are a heading because they are set apart in print, or go on with one.
+pub(crate) fn is_apart(words: &str, goes_on: bool) -> bool {
+    let words = words.trim_matches(|c: char| is_markup(c) || c.is_whitespace());
+    let small =
+        words.chars().find(|c| c.is_alphanumeric()).is_none_or(|first| first.is_lowercase() || first.is_ascii_digit());
+    let ended = words.ends_with([';', ':', '—', '–']) || words.starts_with(['(', '“', '"', '‘']);
+    let count = words.split_whitespace().count();
+    (1..=MOST).contains(&count) && !ended && (goes_on || !small) && (!words.ends_with('.') || !has_verb(words))
 }
 
 /// True where a finite verb of drafting shows a sentence.
@@ -67,9 +86,10 @@ fn by_dash(words: &str) -> Option<(usize, usize)> {
 
 /// `Attempt. A person who …`: a few words without a verb, a stop, and more.
 fn by_stop(words: &str) -> Option<(usize, usize)> {
-    let at = words.find(". ").filter(|&i| i > 2)?;
+    let after = |at: usize| words[at + 1..].trim_start_matches(is_markup);
+    let at = words.match_indices('.').map(|(at, _)| at).find(|&at| after(at).starts_with(' ')).filter(|&at| at > 2)?;
     let head = &words[..at];
-    let text = words[at + 1..].trim_start_matches(|c: char| c.is_whitespace() || is_markup(c));
+    let text = after(at).trim_start_matches(|c: char| c.is_whitespace() || is_markup(c));
     let few = head.split_whitespace().count() <= 10 && !has_verb(head) && is_like(head);
     let abbreviated = head.len() < 4 || head.ends_with("No") || head.ends_with("Art");
     (few && !abbreviated && text.starts_with(|c: char| c.is_uppercase() || c == '('))
@@ -116,6 +136,7 @@ mod tests {
         assert_eq!(parts("Acts of Keeping. - It shall be unlawful"), Some(("Acts of Keeping", "It shall be unlawful")));
         assert_eq!(parts("Attempt. A person who tries"), Some(("Attempt", "A person who tries")));
         assert_eq!(parts("A person who tries is liable. The court may add"), None);
+        assert_eq!(parts("Attempt.* A person who tries"), Some(("Attempt", "A person who tries")));
         assert_eq!(parts("Repeal"), None);
     }
 

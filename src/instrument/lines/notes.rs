@@ -97,8 +97,19 @@ pub(crate) fn note(words: &str) -> Option<Note> {
     {
         return Some(Note::Line);
     }
+    if is_bracketed_remark(&lower) {
+        return Some(Note::Line);
+    }
     let remark = REMARKS.iter().any(|opening| lower.starts_with(opening)) && words.chars().count() < 400;
     (remark || is_footnote(&lower)).then_some(Note::Line)
+}
+
+/// `[Subsection (2) repealed by Act 4 of 2010]`: wholly in brackets, and about an amendment.
+fn is_bracketed_remark(lower: &str) -> bool {
+    const STEMS: &[&str] =
+        &["repealed by", "amended by", "inserted by", "substituted by", "added by", "deleted by", "as amended"];
+    let bracketed = lower.starts_with(['[', '(']) && lower.trim_end_matches(['.', '*', '_']).ends_with([']', ')']);
+    bracketed && lower.len() < 300 && STEMS.iter().any(|stem| lower.contains(stem))
 }
 
 /// `2Substituted for the word …`, `12 Inserted by …`
@@ -125,6 +136,7 @@ mod tests {
         assert_eq!(note("Note: See section 4."), Some(Note::Line));
         assert_eq!(note("Note 2: See section 4."), Some(Note::Line));
         assert_eq!(note("2Substituted for the word “five” by Act 3"), Some(Note::Line));
+        assert_eq!(note("[Subsection (2) repealed by Act 4 of 2010]"), Some(Note::Line));
         assert_eq!(note("EXPLANATORY STATEMENT"), Some(Note::Rest));
         assert_eq!(note("Illustrations."), Some(Note::Illustrations));
         assert_eq!(note("Notice of the order is given"), None);

@@ -49,7 +49,7 @@ pub(crate) fn survey(text: &str, lines: &[Line]) -> Habit {
         keywords: keywords && articles + sections + others > 0,
         heading_numbers,
         list,
-        nested_bullets: nested_bullets(&words),
+        nested_bullets: nested_bullets(&words) || nested_lists(text, &words),
         unnumbered: openings.iter().all(|(_, o)| !o.keyword || !o.firm)
             && numbers == 0
             && in_headings == 0
@@ -87,6 +87,17 @@ fn nested_bullets(words: &[&Line]) -> bool {
     let depths = bullets.iter().filter(|line| Some(line.indent) != first).count();
     let body = words.iter().filter(|line| !line.is_heading()).count();
     bullets.len() * 2 > body && depths > 0
+}
+
+/// Numbered items stand inside other items, and no paragraph outside lists carries an enumerator of its own.
+fn nested_lists(text: &str, words: &[&Line]) -> bool {
+    let is_item = |line: &&&Line| matches!(line.shape, Shape::Bullet | Shape::Numbered(_));
+    let items: Vec<&&Line> = words.iter().filter(is_item).collect();
+    let numbered = items.iter().any(|line| line.indent == 0 && matches!(line.shape, Shape::Numbered(_)));
+    let inner = items.windows(2).filter(|pair| pair[1].indent >= pair[0].indent + 2).count();
+    let outside =
+        words.iter().any(|line| line.shape == Shape::Plain && super::lists::enumerator(line.words(text)).is_some());
+    numbered && inner >= 2 && !outside
 }
 
 /// Where labels stand alone on their lines, tells whether headings stand above or below them.

@@ -40,7 +40,8 @@ impl Symbols {
 
     /// False where no penalty can be: it is not worth asking the grammar.
     pub(super) fn may_hold_penalty(&self) -> bool {
-        self.string.contains(['P', 'F', 'G', 'K', 'U', 'T']) || (self.string.contains(['l', 'M']) && self.string.contains('N'))
+        self.string.contains(['P', 'F', 'G', 'K', 'U', 'T'])
+            || (self.string.contains(['l', 'M']) && self.string.contains('N'))
     }
 
     /// False where no increase can be.
@@ -218,7 +219,8 @@ impl SanctionWords {
 
     /// "a year", "a month": the article counts as one.
     fn is_one_unit(&self, tokens: &[Token<'_>], at: usize) -> bool {
-        let unit = |next| self.lexicon.read(tokens, next).is_some_and(|(s, _)| matches!(s.symbol, Some('y' | 'm' | 'w')));
+        let unit =
+            |next| self.lexicon.read(tokens, next).is_some_and(|(s, _)| matches!(s.symbol, Some('y' | 'm' | 'w')));
         tokens[at].word().is_some_and(|word| self.numbers.is_one(word)) && at + 1 < tokens.len() && unit(at + 1)
     }
 }

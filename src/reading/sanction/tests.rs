@@ -50,8 +50,14 @@ fn terms_of_imprisonment() {
         ("liable to imprisonment for a term not less than five nor more than ten years", "5..10"),
         ("liable to imprisonment for not less than 5 but not more than 10 years", "5..10"),
         ("shall be punished with imprisonment for a term which may extend to nine years", "none..9"),
-        ("punished with imprisonment which may extend to nine years and which shall not be less than two years", "2..9"),
-        ("rigorous imprisonment for a term which shall not be less than seven years but which may extend to ten years", "7..10"),
+        (
+            "punished with imprisonment which may extend to nine years and which shall not be less than two years",
+            "2..9",
+        ),
+        (
+            "rigorous imprisonment for a term which shall not be less than seven years but which may extend to ten years",
+            "7..10",
+        ),
         ("punishable by imprisonment of at least four years", "4..none"),
         ("imprisonment for a minimum of three years and a maximum of eight years", "3..8"),
         ("imprisonment for a maximum period of eight years", "none..8"),
@@ -90,7 +96,10 @@ fn civil_law_translations() {
         ("imprisonment for not less than 5 nor more than 10 years", "5..10"),
         ("imprisonment of no less than three years", "3..none"),
         ("shall be sentenced with imprisonment ranging from two to six years", "2..6"),
-        ("shall suffer the penalty of imprisonment of twenty (20) years and a fine of not less than One million pesos", "none..20* and"),
+        (
+            "shall suffer the penalty of imprisonment of twenty (20) years and a fine of not less than One million pesos",
+            "none..20* and",
+        ),
         ("temporary imprisonment of 8–15 years", "8..15"),
         ("8-15 years of imprisonment", "8..15"),
         ("an eight-year imprisonment", "none..8"),
@@ -98,7 +107,10 @@ fn civil_law_translations() {
         ("a prison sentence of up to six years", "none..6"),
         ("sentenced to ten years in prison", "none..10"),
         ("sentenced to a term of ten to twenty years", "10..20"),
-        ("fixed-term imprisonment of not less than three years but not more than seven years and shall also be fined", "3..7 and"),
+        (
+            "fixed-term imprisonment of not less than three years but not more than seven years and shall also be fined",
+            "3..7 and",
+        ),
         ("seven years' imprisonment and a fine of 150,000 francs", "none..7 and"),
         ("shall be punished with imprisonment of seven years", "none..7*"),
         ("a mandatory term of imprisonment of seven years", "none..7"),
@@ -118,7 +130,10 @@ fn life_and_death() {
         ("shall be punished by death", "none..life*"),
         ("If death results, he is liable to imprisonment for 10 years", "none..10"),
         ("imprisonment for the remainder of that person's natural life", "none..life"),
-        ("imprisonment for life, which shall mean imprisonment for the remainder of that person’s natural life", "none..life"),
+        (
+            "imprisonment for life, which shall mean imprisonment for the remainder of that person’s natural life",
+            "none..life",
+        ),
         ("imprisonment for life or a lesser term", "none..life"),
         ("imprisonment for life or for any shorter term", "none..life"),
         ("imprisonment for life or for a term of not less than ten years", "10..life"),
@@ -149,16 +164,28 @@ fn fines_beside_prison() {
         ("imprisonment for five years or to a fine", "none..5 or"),
         ("imprisonment for five years or with fine", "none..5 or"),
         ("a fine not exceeding 5,000 dollars or imprisonment for two years or both", "none..2 or"),
-        ("a fine not exceeding 5,000 dollars or to imprisonment for two years, or to both such fine and imprisonment", "none..2 or"),
+        (
+            "a fine not exceeding 5,000 dollars or to imprisonment for two years, or to both such fine and imprisonment",
+            "none..2 or",
+        ),
         ("imprisonment for two years or a fine of K500,000 or both", "none..2 or"),
         ("imprisonment for two years and/or a fine", "none..2 or"),
         ("a fine of 300 penalty units, or imprisonment for five years, or both", "none..5 or"),
-        ("a fine of not less than five million shillings but not more than ten million shillings or to imprisonment for a term of not less than two years and not more than ten years or to both", "2..10 or"),
-        ("imprisonment for a term which may extend to three years, or with fine which shall not be less than fifteen thousand rupees, or with both", "none..3 or"),
+        (
+            "a fine of not less than five million shillings but not more than ten million shillings or to imprisonment for a term of not less than two years and not more than ten years or to both",
+            "2..10 or",
+        ),
+        (
+            "imprisonment for a term which may extend to three years, or with fine which shall not be less than fifteen thousand rupees, or with both",
+            "none..3 or",
+        ),
         ("shall be fined under this title or imprisoned not more than 20 years, or both", "none..20 or"),
         ("shall be fined under this title, imprisoned not more than 30 years, or both", "none..30 or"),
         ("shall be fined under this title and imprisoned for not more than 30 years", "none..30 and"),
-        ("a fine of 500 to 1,000 euros and imprisonment of one to five years, or one of these penalties only", "1..5 or"),
+        (
+            "a fine of 500 to 1,000 euros and imprisonment of one to five years, or one of these penalties only",
+            "1..5 or",
+        ),
         ("a fine of twelve to twenty-four months and imprisonment of two to five years", "2..5 and"),
         ("liable to both a fine and imprisonment for six years", "none..6 and"),
         ("imprisonment for fourteen years without the option of a fine", "none..14"),
@@ -169,8 +196,14 @@ fn fines_beside_prison() {
         ("shall be fined", "none..none or"),
         ("liable to 300 penalty units", "none..none or"),
         ("a fine not exceeding 800 pounds or, in default, imprisonment for six months", "none..none or"),
-        ("imprisonment for five years and a fine of 800 pounds and, in default of payment, to imprisonment for a further six months", "none..5 and"),
-        ("liable to a fine not exceeding 800 pounds or imprisonment for six months in default of payment", "none..none or"),
+        (
+            "imprisonment for five years and a fine of 800 pounds and, in default of payment, to imprisonment for a further six months",
+            "none..5 and",
+        ),
+        (
+            "liable to a fine not exceeding 800 pounds or imprisonment for six months in default of payment",
+            "none..none or",
+        ),
         ("life imprisonment and a fine of not less than five hundred thousand rupees", "none..life and"),
     ]);
 }
@@ -190,12 +223,30 @@ fn penalty_labels() {
 #[test]
 fn several_penalties_in_one_sentence() {
     check(&[
-        ("is liable to imprisonment for ten years and, where the victim is a child, to imprisonment for life", "none..10 | none..life"),
-        ("is liable to imprisonment for ten years or, if the victim is a child, for twenty years", "none..10 | none..20"),
-        ("is liable (a) on summary conviction, to a fine or imprisonment for a term not exceeding 12 months or both; (b) on conviction on indictment, to imprisonment for life or a fine or both", "none..1 or | none..life or"),
-        ("(a) in the case of an individual, to imprisonment for five years; (b) in the case of a body corporate, to a fine of 1,000 pounds", "none..5 | none..none or"),
-        ("imprisonment for two years in the case of a first offence and for five years in the case of a second offence", "none..2 | none..5"),
-        ("shall be sentenced to imprisonment for five years and a body corporate is liable to a fine of one million rand", "none..5* | none..none or"),
+        (
+            "is liable to imprisonment for ten years and, where the victim is a child, to imprisonment for life",
+            "none..10 | none..life",
+        ),
+        (
+            "is liable to imprisonment for ten years or, if the victim is a child, for twenty years",
+            "none..10 | none..20",
+        ),
+        (
+            "is liable (a) on summary conviction, to a fine or imprisonment for a term not exceeding 12 months or both; (b) on conviction on indictment, to imprisonment for life or a fine or both",
+            "none..1 or | none..life or",
+        ),
+        (
+            "(a) in the case of an individual, to imprisonment for five years; (b) in the case of a body corporate, to a fine of 1,000 pounds",
+            "none..5 | none..none or",
+        ),
+        (
+            "imprisonment for two years in the case of a first offence and for five years in the case of a second offence",
+            "none..2 | none..5",
+        ),
+        (
+            "shall be sentenced to imprisonment for five years and a body corporate is liable to a fine of one million rand",
+            "none..5* | none..none or",
+        ),
     ]);
 }
 
@@ -219,7 +270,10 @@ fn conditions_are_the_words_that_govern_a_penalty() {
         found.map(|penalty| penalty.condition.map_or("-".to_owned(), |span| span.of(sentence).to_owned())).collect()
     };
     let table: &[(&str, &[&str])] = &[
-        ("Where the victim is a child, the offender is liable to imprisonment for life.", &["Where the victim is a child"]),
+        (
+            "Where the victim is a child, the offender is liable to imprisonment for life.",
+            &["Where the victim is a child"],
+        ),
         (
             "is liable to imprisonment for ten years and, where the victim is a child, to imprisonment for life",
             &["-", "where the victim is a child"],
@@ -270,7 +324,8 @@ fn increases_by_a_share() {
 
 #[test]
 fn a_wording_in_two_lists_is_refused() {
-    let yaml = include_str!("../../../obligations/languages/en/sanctions.yaml").replace("fined: [fined]", "fined: [fine]");
+    let yaml =
+        include_str!("../../../obligations/languages/en/sanctions.yaml").replace("fined: [fined]", "fined: [fine]");
     let refused = SanctionWords::from_yaml("words.yaml", &yaml).expect_err("fine stands twice");
     assert!(refused.message.contains("`fine` stands in two lists"), "{}", refused.message);
 }
@@ -284,9 +339,34 @@ fn a_very_long_sentence_is_read_in_passing() {
 }
 
 const PIECES: [&str; 28] = [
-    "imprisonment", "for", "life", "ten", "(10)", "years", "not less than", "not exceeding", "or", "and", "a fine", "fined",
-    "both", "to", "from", "between", ",", ";", ".", "where", "liable", "penalty", ":", "in default", "increased by", "one half",
-    "é", "month",
+    "imprisonment",
+    "for",
+    "life",
+    "ten",
+    "(10)",
+    "years",
+    "not less than",
+    "not exceeding",
+    "or",
+    "and",
+    "a fine",
+    "fined",
+    "both",
+    "to",
+    "from",
+    "between",
+    ",",
+    ";",
+    ".",
+    "where",
+    "liable",
+    "penalty",
+    ":",
+    "in default",
+    "increased by",
+    "one half",
+    "é",
+    "month",
 ];
 
 proptest! {
