@@ -5,17 +5,19 @@ use crate::language::matcher::ConceptId;
 use crate::reading::Reading;
 use crate::reading::concepts::ConceptSet;
 use crate::reading::offence::Part;
+use crate::reading::operative::Role;
 use crate::reading::place::Place;
-use crate::reading::statement::{StatementId, Text};
+use crate::reading::statement::{Statement, StatementId, Text};
 
 /// The statements that satisfy a clause, as places.
 pub(super) fn places(reading: &Reading, clause: &Clause) -> Vec<Place> {
     let mut found = Vec::new();
     for (index, text) in reading.texts.iter().enumerate() {
         let Some(asked) = Asked::of(clause, text) else { continue };
+        let counts = |s: &Statement| s.role == Role::Operative || (clause.definitions && s.role == Role::Definition);
         let statements: Vec<StatementId> = match clause.within {
-            Within::Sentence => sentences(text, &asked),
-            Within::Section => sections(text, &asked),
+            Within::Sentence => sentences(text, &asked, counts),
+            Within::Section => sections(text, &asked, counts),
         };
         for id in statements {
             let statement = &text.statements[id];
@@ -58,14 +60,14 @@ impl Asked {
     }
 }
 
-fn sentences(text: &Text, asked: &Asked) -> Vec<StatementId> {
+fn sentences(text: &Text, asked: &Asked, counts: impl Fn(&Statement) -> bool) -> Vec<StatementId> {
     let all = text.statements.iter().enumerate();
-    all.filter(|(_, s)| s.role.is_law() && asked.holds(&s.concepts)).map(|(id, _)| id).collect()
+    all.filter(|(_, s)| counts(s) && asked.holds(&s.concepts)).map(|(id, _)| id).collect()
 }
 
-fn sections(text: &Text, asked: &Asked) -> Vec<StatementId> {
+fn sections(text: &Text, asked: &Asked, counts: impl Fn(&Statement) -> bool) -> Vec<StatementId> {
     let mut by_section: std::collections::BTreeMap<usize, Vec<StatementId>> = std::collections::BTreeMap::new();
-    for (id, statement) in text.statements.iter().enumerate().filter(|(_, s)| s.role.is_law()) {
+    for (id, statement) in text.statements.iter().enumerate().filter(|(_, s)| counts(s)) {
         by_section.entry(text.sections[statement.provision]).or_default().push(id);
     }
     let mut found = Vec::new();
@@ -86,7 +88,8 @@ fn in_scope(reading: &Reading, index: usize, text: &Text, id: StatementId, scope
         Scope::Any => true,
         Scope::Offence => rule().is_some_and(|rule| rule.part.is_trafficking()),
         Scope::Aggravation => rule().is_some_and(|rule| match rule.part {
-            Part::Aggravation | Part::ChildOffence => true,
+            Part::Aggravation => true,
+            Part::ChildOffence => reading.costs_more_for_child(),
             Part::Offence | Part::LimitedOffence => text.says(statement, "condition.opens"),
             _ => false,
         }),

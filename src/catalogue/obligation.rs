@@ -177,6 +177,9 @@ pub struct Clause {
     /// What the statement must govern.
     #[serde(default)]
     pub reach: Reach,
+    /// True where a definition counts too ("person" includes a body corporate); otherwise only rules do.
+    #[serde(default)]
+    pub definitions: bool,
 }
 
 /// How close together the concepts of a clause must stand.
@@ -212,6 +215,8 @@ pub enum Reach {
     Offence,
     /// Offences of the supplied trafficking texts, but not the trafficking offence.
     SomeOffence,
+    /// The trafficking offence, or the act that creates it, without pointing at another of its offences.
+    Act,
     /// Trafficking, its victims, or victims of crime at large.
     Subject,
     /// Anything.

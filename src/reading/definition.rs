@@ -4,7 +4,7 @@
 //! that one "sexual exploitation". A term is used where its words stand, or where a statement mentions the concept that
 //! the term itself expresses ("trafficks", "will be exploited").
 
-use super::statement::{Statement, StatementId, Text};
+use super::statement::{PassageId, Statement, StatementId, Text};
 use crate::instrument::{Level, ProvisionId};
 use crate::language::matcher::{ConceptId, Matcher};
 use crate::language::token::{Token, words};
@@ -45,7 +45,7 @@ impl Definitions {
         for (index, text) in texts.iter().enumerate() {
             for (id, provision) in text.instrument.provisions.iter().enumerate() {
                 match provision.level {
-                    Level::Definition => found.add(index, text, id, words(&provision.label)),
+                    Level::Definition => found.add(index, text, id, None, words(&provision.label)),
                     Level::Section => found.add_by_heading(index, text, id),
                     _ => {}
                 }
@@ -55,7 +55,15 @@ impl Definitions {
         found
     }
 
-    fn add(&mut self, index: usize, text: &Text, provision: ProvisionId, term: Vec<String>) {
+    /// Adds the definition that a provision, or one passage of it, gives.
+    fn add(
+        &mut self,
+        index: usize,
+        text: &Text,
+        provision: ProvisionId,
+        passage: Option<PassageId>,
+        term: Vec<String>,
+    ) {
         if term.is_empty() || term.len() > 8 || self.all.len() >= MOST || !text.roles[provision].is_law() {
             return;
         }
@@ -65,7 +73,8 @@ impl Definitions {
         let id = ConceptId::try_from(self.all.len()).expect("fewer than MOST");
         self.terms.add(id, &wording(&term), false);
         let concept = expressed(text, &term);
-        let statements = text.statements_in(provision).collect();
+        let all = text.statements_in(provision);
+        let statements = all.filter(|&id| passage.is_none_or(|p| text.statements[id].parts.contains(&p))).collect();
         self.all.push(Definition { text: index, provision, term, concept, statements });
     }
 
@@ -77,13 +86,13 @@ impl Definitions {
         };
         let all = crate::language::token::tokens(&text.instrument.text, heading);
         let Some(opening) = text.pack.matcher.scan(&all).into_iter().find(|m| m.concept == concept) else { return };
-        self.add(index, text, id, all[opening.end..].iter().map(|t| t.word.clone()).collect());
+        self.add(index, text, id, None, all[opening.end..].iter().map(|t| t.word.clone()).collect());
     }
 
     /// A sentence defines the term it opens with: `The expression "exploitation" shall include …`.
     fn add_by_sentence(&mut self, index: usize, text: &Text) {
         let verbs = ["definition.means", "definition.includes"].map(|name| text.pack.concept(name));
-        for passage in &text.passages {
+        for (id, passage) in text.passages.iter().enumerate() {
             if text.instrument.provisions[passage.provision].level == Level::Definition {
                 continue;
             }
@@ -96,7 +105,7 @@ impl Definitions {
                 Some(text.tokens[term.start..term.end].iter().map(|t| t.word.clone()).collect())
             });
             if let Some(term) = term {
-                self.add(index, text, passage.provision, term);
+                self.add(index, text, passage.provision, Some(id), term);
             }
         }
     }

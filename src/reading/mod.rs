@@ -57,6 +57,7 @@ pub struct Reading<'a> {
     /// For each text, its index in the jurisdiction.
     places: Vec<usize>,
     resolver: OnceCell<Option<Resolver<'a>>>,
+    child_costs_more: OnceCell<bool>,
 }
 
 impl<'a> Reading<'a> {
@@ -76,11 +77,25 @@ impl<'a> Reading<'a> {
         let definitions = Definitions::collect(&texts);
         let rules = offence::rules(&texts, &definitions);
         let kinds = texts.iter().enumerate().map(|(index, text)| kinds::kinds(index, text, &rules)).collect();
-        let scope = scope::scope(&texts, &definitions, &rules);
         let rule_of = rules.iter().enumerate().map(|(at, rule)| ((rule.text, rule.provision), at)).collect();
         let instruments = jurisdiction.instruments.as_slice();
-        let (governs, resolver) = (RefCell::default(), OnceCell::new());
-        Self { texts, kinds, definitions, rules, scope, unread, governs, rule_of, instruments, places, resolver }
+        let (governs, resolver, child_costs_more) = (RefCell::default(), OnceCell::new(), OnceCell::new());
+        let mut reading = Self {
+            texts,
+            kinds,
+            definitions,
+            rules,
+            scope: Vec::new(),
+            unread,
+            governs,
+            rule_of,
+            instruments,
+            places,
+            resolver,
+            child_costs_more,
+        };
+        reading.scope = scope::scope(&reading);
+        reading
     }
 
     /// The provisions inside the supplied texts to which the words of a passage refer; none where it refers to none.
@@ -133,7 +148,7 @@ impl<'a> Reading<'a> {
         let code = kinds.contains(&LawKind::CriminalCode);
         let same = |other: usize| other == text || (code && self.kinds[other].contains(&LawKind::CriminalCode));
         let holds = self.rules.iter().any(|rule| rule.part.is_trafficking() && same(rule.text));
-        self.has_offence() && (whole || holds && (code || self.same_work(text)))
+        self.has_offence() && (whole || holds && code || self.same_work(text))
     }
 
     /// True where a text belongs to the act that creates the offence: one title holds all words of the other.
@@ -168,6 +183,12 @@ impl<'a> Reading<'a> {
         let instrument = self.texts[text].instrument;
         let mut up = instrument.lineage(provision).take_while(|&at| instrument.provisions[at].level >= Level::Section);
         up.find_map(|at| self.rule_of.get(&(text, at))).map(|&at| &self.rules[at])
+    }
+
+    /// True where the penalty for a child victim is heavier than for an adult.
+    #[must_use]
+    pub fn costs_more_for_child(&self) -> bool {
+        *self.child_costs_more.get_or_init(|| penalty::child_costs_more(self))
     }
 
     /// What a statement governs; worked out once.

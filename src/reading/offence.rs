@@ -148,8 +148,9 @@ fn claim(text: &Text, rule: &Rule, penal: bool, in_penal_section: bool) -> Claim
         return Claim::Nothing;
     }
     let described = describes(text, rule);
-    let named = heading(text, rule, "trafficking") && !heading(text, rule, "amends.heading");
-    let does = penal && rule.statements.iter().any(|&id| does_trafficking(text, &text.statements[id]));
+    let amends = heading(text, rule, "amends.heading");
+    let named = heading(text, rule, "trafficking") && !amends;
+    let does = penal && !amends && rule.statements.iter().any(|&id| does_trafficking(text, &text.statements[id]));
     let joined = ["act.", "purpose."].iter().all(|family| count(text, &rule.concepts, family) > 0);
     let extends = ["attempt", "accomplice"].iter().any(|concept| has(text, &rule.concepts, concept)) && !described;
     if does || (named && (described || (joined && penal && !extends))) {

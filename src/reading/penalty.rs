@@ -107,6 +107,13 @@ pub fn report(reading: &Reading) -> Sanctions {
     Sanctions { adult: report(adult), child: report(child) }
 }
 
+/// True where the penalty for a child victim is heavier than for an adult: a longer maximum, or a longer minimum.
+pub(super) fn child_costs_more(reading: &Reading) -> bool {
+    let (Some(adult), Some(child)) = sanctions(reading) else { return false };
+    let (most, least) = (|p: &Priced| term(p.max.or(p.min)), |p: &Priced| term(p.min));
+    most(&child) > most(&adult) || (most(&child) >= most(&adult) && least(&child) > least(&adult))
+}
+
 fn limited(reading: &Reading) -> Option<Priced> {
     let mut rules = reading.rules.iter().filter(|rule| rule.part == Part::LimitedOffence);
     rules.find_map(|rule| own(reading, rule, false).or_else(|| beside(reading, rule, false)))
@@ -143,7 +150,12 @@ fn heaviest<'p>(priced: impl Iterator<Item = &'p Priced>) -> Option<&'p Priced> 
 }
 
 fn weight(priced: &Priced) -> f64 {
-    match priced.max.or(priced.min) {
+    term(priced.max.or(priced.min))
+}
+
+/// A term in years; none is no time, life is without end.
+fn term(years: Option<Years>) -> f64 {
+    match years {
         Some(Years::Life(Life::Life)) => f64::INFINITY,
         Some(Years::Number(years)) => years,
         None => 0.0,

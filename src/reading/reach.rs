@@ -16,6 +16,8 @@ pub enum Governs {
     Nothing,
     /// Trafficking as a subject, its victims, or victims of crime.
     Subject,
+    /// The act that creates the offence, without pointing at any of its offences.
+    Act,
     /// Offences of the supplied trafficking texts, but not the trafficking offence.
     SomeOffence,
     /// The trafficking offence.
@@ -28,6 +30,7 @@ impl Governs {
     pub fn satisfies(self, asked: Reach) -> bool {
         match asked {
             Reach::Anywhere => true,
+            Reach::Act => matches!(self, Self::Offence | Self::Act),
             Reach::Subject => self >= Self::Subject,
             Reach::SomeOffence => self == Self::SomeOffence,
             Reach::Offence => self == Self::Offence,
@@ -68,6 +71,9 @@ pub fn governs(reading: &Reading, text: usize, statement: StatementId) -> Govern
     }
     if any_offence && reading.is_general_part_of_offence(text) {
         return Governs::Offence;
+    }
+    if special && reading.creates_offence(text) {
+        return Governs::Act;
     }
     if special || here.says(words, "victim") && protects_victims(reading, text) {
         return Governs::Subject;

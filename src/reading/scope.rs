@@ -1,7 +1,8 @@
 //! What the trafficking offence takes in: its own statements, and the definitions they use, link by link.
 
-use super::definition::{Definition, Definitions};
-use super::offence::{Part, Rule};
+use super::Reading;
+use super::definition::Definition;
+use super::offence::Part;
 use super::place::{Link, Place};
 use super::statement::{Statement, StatementId, Text};
 use std::collections::BTreeSet;
@@ -30,6 +31,8 @@ pub enum Source {
     Crime,
     /// It defines a purpose.
     Purpose,
+    /// It is another offence that the offence takes in by reference as a purpose ("in violation of this Chapter").
+    Taken,
     /// It defines another term.
     Term,
 }
@@ -42,6 +45,7 @@ impl Source {
             Self::Offence | Self::Crime => true,
             Self::Aggravation => !concept.starts_with("act."),
             Self::Purpose => concept.starts_with("purpose.") || concept.starts_with("means."),
+            Self::Taken => concept.starts_with("purpose."),
             Self::Term => concept.starts_with("means."),
         }
     }
@@ -52,50 +56,85 @@ const DEEPEST: usize = 5;
 
 /// Everything the trafficking offence takes in, the offence's own words first.
 #[must_use]
-pub fn scope(texts: &[Text], definitions: &Definitions, rules: &[Rule]) -> Vec<Scoped> {
-    let mut found = Vec::new();
-    let parts = [
-        (Source::Offence, &[Part::Offence, Part::LimitedOffence, Part::ChildOffence][..]),
-        (Source::Aggravation, &[Part::Aggravation][..]),
-    ];
-    for (source, wanted) in parts {
-        for rule in rules.iter().filter(|rule| wanted.contains(&rule.part)) {
-            for &statement in &rule.statements {
-                found.push(Scoped { text: rule.text, statement, via: Vec::new(), source });
-            }
-        }
-    }
-    let mut seen = BTreeSet::new();
-    let mut next: Vec<usize> = (0..found.len()).filter(|&at| found[at].source == Source::Offence).collect();
+pub fn scope(reading: &Reading) -> Vec<Scoped> {
+    let mut scope = Scope { reading, found: Vec::new(), defined: BTreeSet::new(), taken: BTreeSet::new() };
+    scope.add_rules(Source::Offence, &[Part::Offence, Part::LimitedOffence, Part::ChildOffence]);
+    let mut from = 0..scope.found.len();
     for _ in 0..DEEPEST {
-        let from: Vec<usize> = std::mem::take(&mut next);
-        for at in from {
-            let (text, statement) = (found[at].text, found[at].statement);
-            let via = found[at].via.clone();
-            let here = &texts[text].statements[statement];
-            for used in definitions.used(&texts[text], here) {
-                let definition = &definitions.all[used];
-                let source = source(texts, definition);
-                let Some(source) = source.filter(|s| allowed(found[at].source, *s)) else { continue };
-                let own = definition.text == text && definition.statements.contains(&statement);
-                if own || !near(texts, definition, text, here) || !seen.insert(used) {
-                    continue;
-                }
-                let mut chain = via.clone();
-                chain.push(link(texts, text, here));
-                for &inside in &definition.statements {
-                    next.push(found.len());
-                    found.push(Scoped { text: definition.text, statement: inside, via: chain.clone(), source });
-                }
-            }
-        }
+        let first = scope.found.len();
+        from.for_each(|at| scope.follow(at));
+        from = first..scope.found.len();
     }
-    found
+    scope.add_rules(Source::Aggravation, &[Part::Aggravation]);
+    scope.found
 }
 
-fn link(texts: &[Text], text: usize, statement: &Statement) -> Link {
-    let place = Place::of_statement(text, &texts[text], statement);
-    Link { text, span: place.span, provision: place.provision }
+struct Scope<'r, 'a> {
+    reading: &'r Reading<'a>,
+    found: Vec<Scoped>,
+    /// Definitions that are in.
+    defined: BTreeSet<usize>,
+    /// Statements that are in by reference.
+    taken: BTreeSet<(usize, StatementId)>,
+}
+
+impl Scope<'_, '_> {
+    fn add_rules(&mut self, source: Source, parts: &[Part]) {
+        for rule in self.reading.rules.iter().filter(|rule| parts.contains(&rule.part)) {
+            let all = rule.statements.iter();
+            self.found.extend(all.map(|&id| Scoped { text: rule.text, statement: id, via: Vec::new(), source }));
+        }
+    }
+
+    /// Adds what one statement takes in.
+    fn follow(&mut self, at: usize) {
+        let from = self.found[at].clone();
+        let text = &self.reading.texts[from.text];
+        let statement = &text.statements[from.statement];
+        let mut via = from.via.clone();
+        via.push(link(text, from.text, statement));
+        if matches!(from.source, Source::Offence | Source::Purpose) && text.says(statement, "takes-in") {
+            self.take_in(&from, &via);
+        }
+        let definitions = &self.reading.definitions;
+        for used in definitions.used(text, statement) {
+            let definition = &definitions.all[used];
+            let Some(source) = source(&self.reading.texts, definition).filter(|s| allowed(from.source, *s)) else {
+                continue;
+            };
+            let own = definition.text == from.text && definition.statements.contains(&from.statement);
+            if own || !near(&self.reading.texts, definition, from.text) || !self.defined.insert(used) {
+                continue;
+            }
+            let (text, all) = (definition.text, definition.statements.iter());
+            self.found.extend(all.map(|&statement| Scoped { text, statement, via: via.clone(), source }));
+        }
+    }
+
+    /// Adds the offences of the same text that a statement makes its purpose by reference.
+    fn take_in(&mut self, from: &Scoped, via: &[Link]) {
+        let text = &self.reading.texts[from.text];
+        let parts = text.statements[from.statement].parts.iter();
+        let places = parts.filter_map(|&part| self.reading.referred(from.text, part)).flatten();
+        for (_, provision) in places.filter(|&(other, _)| other == from.text) {
+            for id in text.statements_in(provision).filter(|&id| names_purpose(text, &text.statements[id])) {
+                if self.taken.insert((from.text, id)) {
+                    let (text, via) = (from.text, via.to_vec());
+                    self.found.push(Scoped { text, statement: id, via, source: Source::Taken });
+                }
+            }
+        }
+    }
+}
+
+fn names_purpose(text: &Text, statement: &Statement) -> bool {
+    let mut names = text.mentions(statement).map(|m| text.pack.name(m.concept));
+    names.any(|name| name.starts_with("purpose.") && name != "purpose.link")
+}
+
+fn link(text: &Text, index: usize, statement: &Statement) -> Link {
+    let place = Place::of_statement(index, text, statement);
+    Link { text: index, span: place.span, provision: place.provision }
 }
 
 /// What a definition gives the offence; none where its term is no part of it (a child, an office, a document).
@@ -117,13 +156,14 @@ fn source(texts: &[Text], definition: &Definition) -> Option<Source> {
 fn allowed(from: Source, to: Source) -> bool {
     match from {
         Source::Term => to == Source::Term,
+        Source::Taken => false,
         Source::Purpose => matches!(to, Source::Purpose | Source::Term),
         _ => true,
     }
 }
 
 /// A definition of another instrument counts only where that instrument is about trafficking as well, or is the same work.
-fn near(texts: &[Text], definition: &Definition, text: usize, _statement: &Statement) -> bool {
+fn near(texts: &[Text], definition: &Definition, text: usize) -> bool {
     if definition.text == text {
         return true;
     }
