@@ -220,7 +220,7 @@ fn edges(pair: Pair<'_, Rule>, symbols: &Symbols) -> (Option<Years>, Option<Year
 /// The length of the unit in which the later end of a range begins; years, where it is for life.
 fn unit_after(end: Option<&Pair<'_, Rule>>) -> f64 {
     let part = end.and_then(|end| end.clone().into_inner().next());
-    part.map_or(1.0, |part| length(part.as_rule()))
+    part.map_or(1.0, |part| unit(&part))
 }
 
 fn years(end: &Pair<'_, Rule>, symbols: &Symbols) -> Years {
@@ -228,7 +228,7 @@ fn years(end: &Pair<'_, Rule>, symbols: &Symbols) -> Years {
         return Years::Life(Life::Life);
     }
     let parts = end.clone().into_inner();
-    Years::Number(round(parts.map(|part| number(&part, symbols) * length(part.as_rule())).sum()))
+    Years::Number(round(parts.map(|part| number(&part, symbols) * unit(&part)).sum()))
 }
 
 /// The number a pair holds, and the half added to it.
@@ -241,13 +241,15 @@ fn number(pair: &Pair<'_, Rule>, symbols: &Symbols) -> f64 {
     parts.sum()
 }
 
-fn length(period: Rule) -> f64 {
-    match period {
-        Rule::month => 1.0 / 12.0,
-        Rule::week => 7.0 / 365.0,
-        Rule::day => 1.0 / 365.0,
-        _ => 1.0,
-    }
+/// The length of the unit of an amount, in years.
+fn unit(part: &Pair<'_, Rule>) -> f64 {
+    let length = |pair: Pair<'_, Rule>| match pair.as_rule() {
+        Rule::month => Some(1.0 / 12.0),
+        Rule::week => Some(7.0 / 365.0),
+        Rule::day => Some(1.0 / 365.0),
+        _ => None,
+    };
+    part.clone().into_inner().find_map(length).unwrap_or(1.0)
 }
 
 fn round(years: f64) -> f64 {
