@@ -4,7 +4,9 @@
 //! Words become symbols here (`symbols`), `grammar/sanction.pest` finds the penalties among the symbols, and
 //! `meaning` turns what it found into years.
 
+mod condition;
 mod meaning;
+mod prison;
 mod symbols;
 #[cfg(test)]
 pub(crate) mod tests;

@@ -197,6 +197,7 @@ fn fines_beside_prison() {
         ("is liable to a fine of 5,000 pounds", "none..none or"),
         ("is liable to a fine", "none..none or"),
         ("shall be fined", "none..none or"),
+        ("shall suffer prision correccional in its medium period and a fine not exceeding 300 pesos", "none..none and"),
         ("liable to 300 penalty units", "none..none or"),
         ("a fine not exceeding 800 pounds or, in default, imprisonment for six months", "none..none or"),
         (
@@ -262,6 +263,7 @@ fn what_is_no_penalty() {
         ("The term of office of a member is three years.", ""),
         ("A person aged 20 years is liable to be called.", ""),
         ("He is serving a sentence of imprisonment.", ""),
+        ("A victim shall not be liable to imprisonment for five years or a fine of 50 pounds.", ""),
         ("", ""),
     ]);
 }
