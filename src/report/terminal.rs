@@ -53,7 +53,7 @@ impl Sheet<'_> {
         self.page.line(0, Face::Strong, "Texts read");
         jurisdiction.instruments.iter().for_each(|instrument| self.instrument(instrument));
         if jurisdiction.findings.is_empty() {
-            self.page.line(2, Face::Bad, "None could be examined, so nothing is said about any obligation.");
+            self.page.line(2, Face::Bad, "None could be read, so nothing is said about any obligation.");
         }
         self.page.blank();
         if !jurisdiction.findings.is_empty() {
@@ -350,6 +350,6 @@ mod tests {
         report.jurisdictions[0].instruments.clear();
         report.jurisdictions[0].findings.clear();
         let text = render(&report, &Chapters::default(), &[], Style { width: 90, colour: false, explain: false });
-        assert!(text.contains("None could be examined") && !text.contains("Summary"));
+        assert!(text.contains("None could be read") && !text.contains("Summary"));
     }
 }
