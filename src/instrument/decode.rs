@@ -17,6 +17,8 @@ pub(super) struct Decoded {
     pub(super) offsets: OffsetMap,
     /// Bytes of the byte order mark, where the text is UTF-8.
     pub(super) skipped: usize,
+    /// The text stands in the file byte for byte.
+    pub(super) utf8: bool,
     pub(super) warnings: Vec<Diagnostic>,
 }
 
@@ -37,6 +39,7 @@ pub(super) fn decode(file: &SourceFile) -> Result<Decoded, Box<Diagnostic>> {
             text: text.to_owned(),
             offsets: OffsetMap::identity(text.len(), skipped),
             skipped,
+            utf8: true,
             warnings: Vec::new(),
         },
         Err(error) => guessed(file, skipped, error.valid_up_to()),
@@ -56,7 +59,8 @@ fn utf16(file: &SourceFile) -> Result<Option<Decoded>, Box<Diagnostic>> {
         false => u16::from_be_bytes([pair[0], pair[1]]),
     };
     let units = file.bytes[2..].chunks_exact(2).map(unit);
-    let mut decoded = Decoded { text: String::new(), offsets: OffsetMap::default(), skipped: 2, warnings: Vec::new() };
+    let mut decoded =
+        Decoded { text: String::new(), offsets: OffsetMap::default(), skipped: 2, utf8: false, warnings: Vec::new() };
     let mut at = 2;
     for read in char::decode_utf16(units) {
         let (character, width) = match read {
@@ -79,7 +83,8 @@ fn guessed(file: &SourceFile, skipped: usize, valid: usize) -> Decoded {
     let guess = detector.guess(None, chardetng::Utf8Detection::Allow);
     // A long text that is UTF-8 but for a few bytes is damaged UTF-8, whatever the damaged bytes look like.
     let encoding = if mostly_utf8(body) { UTF_8 } else { guess };
-    let mut decoded = Decoded { text: String::new(), offsets: OffsetMap::default(), skipped, warnings: Vec::new() };
+    let mut decoded =
+        Decoded { text: String::new(), offsets: OffsetMap::default(), skipped, utf8: false, warnings: Vec::new() };
     map(&mut decoded, encoding, body, skipped);
     let line = body[..valid].iter().filter(|&&b| b == b'\n').count() + 1;
     let message = format!("the file is not valid UTF-8 (from line {line}); it was read as {}", encoding.name());

@@ -128,26 +128,13 @@ fn is_underline(words: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::instrument::block::{Block, Mark};
 
     fn draft(text: &str) -> Draft {
         read(&SourceFile::new("act.md", text), text.to_owned(), OffsetMap::identity(text.len(), 0))
     }
 
-    /// Blocks in one line each: `§3 Heading`, `¶ words`, `(a)1 words`, `|1 words`, `#Part II Heading`, `! note`.
     fn outline(text: &str) -> Vec<String> {
-        let draft = draft(text);
-        let of = |span: &Span| span.of(&draft.text).split_whitespace().collect::<Vec<_>>().join(" ");
-        let heading = |h: &Option<Span>| h.as_ref().map_or(String::new(), |h| format!(" {}", of(h)));
-        let show = |block: &Block| match block {
-            Block::Division { level, label, heading: h, .. } => format!("#{level:?} {label}{}", heading(h)),
-            Block::Section { label, heading: h, .. } => format!("§{label}{}", heading(h)),
-            Block::Text { span, mark: Mark::InText } => format!("¶ {}", of(span)),
-            Block::Text { span, mark: Mark::Label { label, depth } } => format!("({label}){depth} {}", of(span)),
-            Block::Text { span, mark: Mark::Closing { depth } } => format!("|{depth} {}", of(span)),
-            Block::Note { span } => format!("! {}", of(span)),
-        };
-        draft.blocks.iter().map(show).collect()
+        crate::instrument::outline::outline(&draft(text))
     }
 
     #[test]

@@ -8,15 +8,20 @@ pub mod block;
 mod corpus;
 mod decode;
 mod facts;
+pub(crate) mod hierarchy;
 mod html;
+pub mod json;
 pub mod kinds;
 mod lines;
 mod markdown;
+#[cfg(test)]
+mod outline;
 mod plain;
 pub mod print;
 pub mod read;
 mod refuse;
 pub mod statute;
+pub mod tree;
 
 use crate::diagnostic::Diagnostic;
 use crate::span::{OffsetMap, Span};

@@ -8,6 +8,7 @@ pub mod token;
 pub mod wording;
 
 use crate::diagnostic::Diagnostic;
+use crate::reading::reference::ReferenceWords;
 use crate::reading::sanction::SanctionWords;
 use matcher::{ConceptId, Matcher};
 use serde::Deserialize;
@@ -24,6 +25,8 @@ pub struct Pack {
     pub matcher: Matcher,
     /// The words of penalties, where the pack has them.
     pub sanctions: Option<SanctionWords>,
+    /// The words of references, where the pack has them.
+    pub references: Option<ReferenceWords>,
     by_name: BTreeMap<String, ConceptId>,
 }
 
@@ -72,14 +75,7 @@ impl Pack {
         let (mut pack, mut numbers, mut wrong) = (Self::default(), Vec::new(), Vec::new());
         let mut sources = Vec::new();
         for &(path, text) in files {
-            if path.ends_with("/sanctions.yaml") {
-                match SanctionWords::from_yaml(path, text) {
-                    Ok(words) => pack.sanctions = Some(words),
-                    Err(more) => wrong.push(more),
-                }
-                continue;
-            }
-            if path.ends_with("/references.yaml") {
+            if is_word_list(path) {
                 continue;
             }
             match crate::yaml::from_str::<PackFile>(path, text) {
@@ -92,10 +88,23 @@ impl Pack {
             }
         }
         pack.matcher = Matcher::new(numbers);
+        pack.word_lists(files).unwrap_or_else(|more| wrong.push(*more));
         for (path, text, concept) in sources {
             pack.add(path, text, concept, &mut wrong);
         }
         if wrong.is_empty() { Ok(pack) } else { Err(wrong) }
+    }
+
+    /// Reads the words of penalties, and those of references, which count with the same numbers.
+    fn word_lists(&mut self, files: &[(&str, &str)]) -> Result<(), Box<Diagnostic>> {
+        let find = |name: &str| files.iter().find(|(path, _)| path.ends_with(name));
+        let Some((path, text)) = find(SANCTIONS) else { return Ok(()) };
+        let sanctions = SanctionWords::from_yaml(path, text)?;
+        if let Some((path, text)) = find(REFERENCES) {
+            self.references = Some(ReferenceWords::from_yaml(path, text, &sanctions.numbers)?);
+        }
+        self.sanctions = Some(sanctions);
+        Ok(())
     }
 
     fn add(&mut self, path: &str, text: &str, concept: Concept, wrong: &mut Vec<Diagnostic>) {
@@ -128,6 +137,14 @@ impl Pack {
     pub fn name(&self, id: ConceptId) -> &str {
         &self.concepts[usize::from(id)].concept
     }
+}
+
+/// The files of a pack whose shape is that of a word list, not of concepts.
+const SANCTIONS: &str = "/sanctions.yaml";
+const REFERENCES: &str = "/references.yaml";
+
+fn is_word_list(path: &str) -> bool {
+    [SANCTIONS, REFERENCES].iter().any(|name| path.ends_with(name))
 }
 
 fn place(diagnostic: Diagnostic, text: &str, words: &str) -> Diagnostic {

@@ -11,7 +11,7 @@ use super::scope::Source;
 use super::statement::{Statement, Text};
 use crate::report::{Life, Years};
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Whether means are needed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,11 +74,13 @@ fn of_rule(reading: &Reading, index: usize, rule: &Rule, child: bool) -> Vec<Var
         let only_priced = !needs && defined.is_none() && family(text, first, "act.") == 0;
         return if only_priced { Vec::new() } else { vec![variant(first, need, child)] };
     }
+    let lists = means_lists(text, &acting);
     let mut found: Vec<Variant> = Vec::new();
     for statement in acting {
         let for_child = child || (text.says(statement, "child") && !text.says(statement, "person"));
         let own = family(text, statement, "act.") >= 2;
-        let need = match (names_means(text, statement) && !opens_means(text, statement), own) {
+        let names = names_means(text, statement) || lists.contains(&chapeau(statement));
+        let need = match (names && !opens_means(text, statement), own) {
             (true, _) => Need::Needed,
             (false, true) => Need::NotNeeded,
             (false, false) if for_child => Need::NotNeeded,
@@ -92,6 +94,28 @@ fn of_rule(reading: &Reading, index: usize, rule: &Rule, child: bool) -> Vec<Var
         }
     }
     found
+}
+
+/// The parts of a statement that its items share.
+fn chapeau(statement: &Statement) -> &[usize] {
+    let own = statement.parts.iter().position(|&part| part == statement.own).unwrap_or(0);
+    &statement.parts[..own]
+}
+
+/// The chapeaux whose items are a list of means: the acts stand in the chapeau, and two items name a means.
+///
+/// An item of such a list that names no Protocol means is a means of this law all the same.
+fn means_lists<'s>(text: &Text, acting: &[&'s Statement]) -> BTreeSet<&'s [usize]> {
+    let mut named: BTreeMap<&[usize], usize> = BTreeMap::new();
+    for statement in acting {
+        let lead = chapeau(statement);
+        let acts =
+            |part: &usize| text.passages[*part].mentions.iter().any(|m| text.pack.name(m.concept).starts_with("act."));
+        if lead.iter().any(acts) && names_means(text, statement) {
+            *named.entry(lead).or_default() += 1;
+        }
+    }
+    named.into_iter().filter(|(_, items)| *items >= 2).map(|(lead, _)| lead).collect()
 }
 
 /// How many concepts of a family a statement mentions.

@@ -17,6 +17,7 @@ pub mod penalty;
 pub mod place;
 pub mod reach;
 pub mod reference;
+pub mod resolve;
 pub mod sanction;
 pub mod scope;
 pub mod statement;
@@ -24,14 +25,15 @@ pub mod trace;
 pub(crate) mod words;
 
 use crate::catalogue::Catalogue;
-use crate::instrument::{LawKind, Level, ProvisionId};
+use crate::instrument::{Instrument, LawKind, Level, ProvisionId};
 use crate::jurisdiction::Jurisdiction;
 use definition::Definitions;
 use offence::{Part, Rule};
 use reach::Governs;
+use resolve::{Resolution, Resolver};
 use scope::Scoped;
-use statement::{StatementId, Text};
-use std::cell::RefCell;
+use statement::{PassageId, StatementId, Text};
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the texts of one jurisdiction say.
@@ -51,16 +53,23 @@ pub struct Reading<'a> {
     pub unread: Vec<usize>,
     governs: RefCell<BTreeMap<(usize, StatementId), Governs>>,
     rule_of: BTreeMap<(usize, ProvisionId), usize>,
+    instruments: &'a [Instrument],
+    /// For each text, its index in the jurisdiction.
+    places: Vec<usize>,
+    resolver: OnceCell<Option<Resolver<'a>>>,
 }
 
 impl<'a> Reading<'a> {
     /// Reads all texts of a jurisdiction.
     #[must_use]
     pub fn of(jurisdiction: &'a Jurisdiction, catalogue: &'a Catalogue) -> Self {
-        let (mut texts, mut unread) = (Vec::new(), Vec::new());
+        let (mut texts, mut places, mut unread) = (Vec::new(), Vec::new(), Vec::new());
         for (index, instrument) in jurisdiction.instruments.iter().enumerate() {
             match catalogue.pack(&instrument.facts.language) {
-                Some(pack) => texts.push(Text::read(instrument, pack)),
+                Some(pack) => {
+                    texts.push(Text::read(instrument, pack));
+                    places.push(index);
+                }
                 None => unread.push(index),
             }
         }
@@ -69,7 +78,32 @@ impl<'a> Reading<'a> {
         let kinds = texts.iter().enumerate().map(|(index, text)| kinds::kinds(index, text, &rules)).collect();
         let scope = scope::scope(&texts, &definitions, &rules);
         let rule_of = rules.iter().enumerate().map(|(at, rule)| ((rule.text, rule.provision), at)).collect();
-        Self { texts, kinds, definitions, rules, scope, unread, governs: RefCell::default(), rule_of }
+        let instruments = jurisdiction.instruments.as_slice();
+        let (governs, resolver) = (RefCell::default(), OnceCell::new());
+        Self { texts, kinds, definitions, rules, scope, unread, governs, rule_of, instruments, places, resolver }
+    }
+
+    /// The provisions inside the supplied texts to which the words of a passage refer; none where it refers to none.
+    #[must_use]
+    pub fn referred(&self, text: usize, passage: PassageId) -> Option<Vec<(usize, ProvisionId)>> {
+        let here = &self.texts[text];
+        let words = here.pack.references.as_ref()?;
+        let references = words.references_at(&here.instrument.text, here.span(passage));
+        if references.is_empty() {
+            return None;
+        }
+        let first = self.texts.iter().find_map(|text| text.pack.references.as_ref());
+        let resolver = self.resolver.get_or_init(|| Some(Resolver::new(first?, self.instruments))).as_ref()?;
+        let from = (self.places[text], here.passages[passage].provision);
+        let mut found = None;
+        for reference in references {
+            if let Resolution::Inside(places) | Resolution::Near(places) = resolver.resolve(&reference, from) {
+                let read = |index: usize| self.places.iter().position(|&place| place == index);
+                let inside = places.into_iter().filter_map(|(index, id)| Some((read(index)?, id)));
+                found.get_or_insert_with(Vec::new).extend(inside);
+            }
+        }
+        found
     }
 
     /// True where the texts create a trafficking offence.

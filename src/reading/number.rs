@@ -76,7 +76,11 @@ struct Sum {
 impl Sum {
     /// Adds a word below one hundred, where the number still has room for it.
     fn add(&mut self, value: u64) -> bool {
-        let room = if value < 10 { self.open % 10 == 0 && self.open % 100 != 10 } else { self.open % 100 == 0 };
+        let room = if value < 10 {
+            self.open.is_multiple_of(10) && self.open % 100 != 10
+        } else {
+            self.open.is_multiple_of(100)
+        };
         if room {
             self.open += value;
             self.may_join = false;

@@ -290,18 +290,21 @@ fn heavier(texts: &[Text], penal: &BTreeSet<(usize, ProvisionId)>, rules: &mut [
     let creating: BTreeSet<usize> = homes.iter().map(|(text, _)| *text).collect();
     let mut sections = BTreeSet::new();
     let candidates = rules.iter_mut().filter(|rule| !rule.part.is_trafficking());
-    for rule in candidates.filter(|rule| penal.contains(&(rule.text, rule.section))) {
+    let weighs = |rule: &Rule| penal.contains(&(rule.text, rule.section)) || creating.contains(&rule.text);
+    for rule in candidates.filter(|rule| weighs(rule)) {
         let text = &texts[rule.text];
         let at_home = homes.contains(&(rule.text, rule.section));
+        let own = creating.contains(&rule.text);
         let about = at_home
             || has(text, &rule.concepts, "trafficking")
-            || (creating.contains(&rule.text)
+            || (own
                 && (heading(text, rule, "trafficking")
                     || ["any-offence", "this-act"].iter().any(|c| has(text, &rule.concepts, c))));
         let says = |id: StatementId, concept| text.says(&text.statements[id], concept);
         let titled = heading(text, rule, "heavier");
         let speaks = rule.statements.iter().any(|&id| {
-            says(id, "heavier") && (at_home || titled || says(id, "trafficking") || (own && says(id, "this-act")))
+            let of_offence = says(id, "trafficking") || (own && (says(id, "this-act") || says(id, "any-offence")));
+            says(id, "heavier") && (at_home || titled || of_offence)
         });
         let conditional = rule.statements.iter().any(|&id| {
             let statement = &text.statements[id];

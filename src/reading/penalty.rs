@@ -103,7 +103,8 @@ pub fn sanctions(reading: &Reading) -> (Option<Priced>, Option<Priced>) {
 #[must_use]
 pub fn report(reading: &Reading) -> Sanctions {
     let (adult, child) = sanctions(reading);
-    Sanctions { adult: adult.map(|p| p.report(&reading.texts)), child: child.map(|p| p.report(&reading.texts)) }
+    let report = |priced: Option<Priced>| priced.map_or_else(SanctionReport::default, |p| p.report(&reading.texts));
+    Sanctions { adult: report(adult), child: report(child) }
 }
 
 fn limited(reading: &Reading) -> Option<Priced> {
@@ -117,8 +118,23 @@ fn own(reading: &Reading, rule: &Rule, for_child: bool) -> Option<Priced> {
     if for_child {
         return all.into_iter().find(|p| speaks_of_child(reading, p));
     }
-    let plain = all.iter().filter(|p| p.condition.is_none());
-    heaviest(plain).or_else(|| all.first()).cloned()
+    let plain: Vec<&Priced> = all.iter().filter(|p| is_mode(reading, p)).collect();
+    let mut best = heaviest(plain.iter().copied()).or_else(|| all.first()).cloned()?;
+    // A fine alone is possible where any way of trying the offence allows it.
+    if plain.iter().any(|p| p.fine == Fine::Alternative) {
+        best.fine = Fine::Alternative;
+    }
+    Some(best)
+}
+
+/// True where a penalty has no condition but the way of trying the offence.
+fn is_mode(reading: &Reading, priced: &Priced) -> bool {
+    let text = &reading.texts[priced.place.text];
+    let Some(mode) = text.pack.concept("conviction.mode") else { return priced.condition.is_none() };
+    priced.condition.as_ref().is_none_or(|words| {
+        let all = crate::language::token::tokens(words, Span::new(0, words.len()));
+        text.pack.matcher.scan(&all).iter().any(|m| m.concept == mode)
+    })
 }
 
 /// Where a rule is priced for summary conviction and on indictment, the heavier counts.

@@ -5,7 +5,6 @@
 //! rule of the criminal code about any offence.
 
 use super::Reading;
-use super::reference::{Resolution, references, resolve};
 use super::statement::{Statement, StatementId};
 use crate::catalogue::Reach;
 use crate::instrument::{LawKind, Level, ProvisionId};
@@ -95,18 +94,11 @@ fn protects_victims(reading: &Reading, text: usize) -> bool {
 
 /// True where a reference leads to the trafficking offence, false where references lead elsewhere, none without any.
 fn referred(reading: &Reading, text: usize, statement: &Statement) -> Option<bool> {
-    let here = &reading.texts[text];
     let mut answer = None;
     for &part in &statement.parts {
-        let span = here.span(part);
-        for reference in references(here.pack, here.instrument.quote(span)) {
-            match resolve(&reference, statement.provision, text, reading) {
-                Resolution::Inside(places) => {
-                    let reaches = places.iter().any(|&(at, provision)| contains_offence(reading, at, provision));
-                    answer = Some(answer.unwrap_or(false) || reaches);
-                }
-                Resolution::Outside | Resolution::Dangling => {}
-            }
+        if let Some(places) = reading.referred(text, part) {
+            let reaches = places.iter().any(|&(at, provision)| contains_offence(reading, at, provision));
+            answer = Some(answer.unwrap_or(false) || reaches);
         }
     }
     answer

@@ -64,7 +64,8 @@ fn kind(text: &str, span: Span, first: char) -> Option<Kind<'_>> {
     match first {
         '/' | '%' | '§' => Some(Kind::Word(Cow::Borrowed(span.of(text)))),
         ',' | ';' | ':' | '(' | ')' => Some(Kind::Mark(first)),
-        '–' | '—' | '−' => Some(Kind::Mark('-')),
+        '—' => Some(Kind::Mark('—')),
+        '–' | '−' => Some(Kind::Mark('-')),
         '-' if between_digits(text, span) => Some(Kind::Mark('-')),
         '.' if ends_sentence(text, span.end) => Some(Kind::Mark('.')),
         _ => None,
@@ -76,12 +77,13 @@ fn between_digits(text: &str, span: Span) -> bool {
     digit(text[..span.start].chars().next_back()) && digit(text[span.end..].chars().next())
 }
 
-/// A stop before a capital or at the end; the one in an abbreviation before a figure is none.
+/// A stop before a capital, a gap or the end; the one in an abbreviation before a figure is none.
 fn ends_sentence(text: &str, at: usize) -> bool {
     let rest = &text[at..];
     let next = rest.trim_start_matches(|c: char| c.is_whitespace() || "*_\"'”’)".contains(c));
     match next.chars().next() {
         None => true,
+        Some(_) if rest.starts_with(['\n', '\r']) || rest.starts_with("  ") => true,
         Some(c) => next.len() < rest.len() && (c.is_uppercase() || c == '('),
     }
 }
@@ -163,6 +165,15 @@ impl<S: Copy + PartialEq> Lexicon<S> {
         }
     }
 
+    /// Adds a phrase unless it stands for something already.
+    pub(crate) fn add_weak(&mut self, phrase: &str, sense: S) {
+        let words = tokens(phrase);
+        let known = self.read(&words, 0).is_some_and(|(_, length)| length == words.len());
+        if !known {
+            let _ = self.add(phrase, sense);
+        }
+    }
+
     fn step(&mut self, at: usize, word: &str) -> usize {
         let fresh = self.nodes.len();
         let next = *self.nodes[at].next.entry(word.into()).or_insert(fresh);
@@ -226,7 +237,7 @@ mod tests {
         let text = "*Im\u{ad}prison-\n  ment* of Ten (10) years’ — 1,500.50 twenty-five";
         assert_eq!(
             shown(text),
-            ["imprisonment", "of", "ten", "(", "#10", ")", "years", "-", "#1,500.50", "twenty", "five"]
+            ["imprisonment", "of", "ten", "(", "#10", ")", "years", "—", "#1,500.50", "twenty", "five"]
         );
         assert_eq!(tokens(text)[0].span.of(text), "Im\u{ad}prison-\n  ment");
     }

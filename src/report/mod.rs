@@ -249,13 +249,13 @@ pub struct Searched {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Sanctions {
     /// For an adult victim.
-    pub adult: Option<SanctionReport>,
+    pub adult: SanctionReport,
     /// For a child victim.
-    pub child: Option<SanctionReport>,
+    pub child: SanctionReport,
 }
 
-/// The sanction of one offence.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+/// The sanction of one offence; empty where the texts state none.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SanctionReport {
     /// Shortest imprisonment.
     pub min: Option<Years>,

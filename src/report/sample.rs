@@ -31,7 +31,7 @@ pub(crate) fn jurisdiction() -> JurisdictionReport {
             kinds: vec![LawKind::SpecialAct, LawKind::Immigration],
         }],
         findings: findings(),
-        sanctions: Sanctions { adult: Some(sanction(5.0)), child: None },
+        sanctions: Sanctions { adult: sanction(5.0), ..Sanctions::default() },
         diagnostics: vec![
             Diagnostic::warning("odd-enumerator", "abc/act.statute", "the label (c) follows (a)")
                 .at("one\n(c) two", 4, 7)

@@ -119,7 +119,7 @@ impl Sheet<'_> {
     fn sanctions(&mut self, jurisdiction: &JurisdictionReport) {
         let both = [("adult", &jurisdiction.sanctions.adult), ("child", &jurisdiction.sanctions.child)];
         let known: Vec<(&str, &SanctionReport)> =
-            both.into_iter().filter_map(|(victim, sanction)| sanction.as_ref().map(|one| (victim, one))).collect();
+            both.into_iter().filter(|(_, sanction)| !sanction.citation.is_empty()).collect();
         if known.is_empty() {
             return;
         }

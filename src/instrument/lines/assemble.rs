@@ -268,8 +268,9 @@ impl<'a> Assembler<'a> {
         let Some((number, suffix)) = order(&opening.label) else { return false };
         let tail = &line.words(self.text)[opening.rest..];
         let sentence = tail.is_empty() || !tail.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
+        let bare_title = heading::is_like(tail) && !tail.ends_with('.');
         let Some(current) = &self.section else {
-            return number == 1 && suffix.is_empty() && sentence && (opening.firm || heading::is_like(tail))
+            return number == 1 && suffix.is_empty() && sentence && (opening.firm || bare_title)
                 || (opening.firm && line.bold);
         };
         let Some((last, last_suffix)) = order(&current.label) else { return false };
@@ -287,7 +288,7 @@ impl<'a> Assembler<'a> {
         if self.nested == Some(number) && !line.bold {
             return false;
         }
-        sentence && ((next && (opening.firm || heading::is_like(tail))) || later)
+        sentence && ((next && (opening.firm || bare_title)) || later)
     }
 
     /// A label that comes before the open one is a reference or a quotation, unless a division has begun since.
@@ -392,10 +393,8 @@ impl<'a> Assembler<'a> {
                 && let Some(opening) = self.section_at(end)
             {
                 let set_apart = self.lines[at].shape == Shape::Strong && self.lines[end].shape == Shape::Plain;
-                let set_apart = self.lines[at].shape == Shape::Strong && self.lines[end].shape == Shape::Plain;
                 let takes = match self.rest(end, &opening) {
                     Rest::Text(_) => true,
-                    Rest::Heading(_) | Rest::Both(..) if set_apart => true,
                     Rest::Heading(_) | Rest::Both(..) if set_apart => true,
                     Rest::Nothing => self.habit.heading_above || self.heading_below(end + 1).is_none(),
                     _ => false,
@@ -411,11 +410,13 @@ impl<'a> Assembler<'a> {
             let joined = end == at || self.adjoin(end - 1, end);
             let like = line.role == Role::Words && !list && joined && self.division_at(end).is_none();
             let apart = line.shape == Shape::Strong || line.is_heading();
-            let like = like && (!words.ends_with('.') || (end > at && apart && words.split_whitespace().count() <= 4));
-            // A heading set apart may break its line after a comma.
-            let words = if apart { words.trim_end_matches(',') } else { words };
-            let goes_on = end > at && (apart || !line.gap) && heading::is_like(&capital(words));
-            if !like || !(goes_on || (heading::is_like(words) && (apart || self.ended_before(at)))) {
+            let fits = match (end > at, apart) {
+                // A heading set apart may break its line after a comma, and may have a verb.
+                (_, true) => heading::is_apart(words, end > at),
+                (true, false) => !words.ends_with('.') && !line.gap && heading::is_like(&capital(words)),
+                (false, false) => !words.ends_with('.') && heading::is_like(words) && self.ended_before(at),
+            };
+            if !like || !fits {
                 return None;
             }
             end += 1;
@@ -494,10 +495,7 @@ impl<'a> Assembler<'a> {
                     && line.shape == self.lines[at].shape
                     && is_capitals(words) == is_capitals(self.lines[at].words(self.text)));
             // The last line before a section may be the heading of that section.
-            let of_section = end > at
-                && self.lines.get(end + 1).is_some_and(|_| {
-                    self.section_at(end + 1).is_some_and(|o| matches!(self.rest(end + 1, &o), Rest::Text(_)))
-                });
+            let of_section = self.takes_heading(end + 1, end > at, !is_capitals(words));
             if !like || opens || !goes_on || of_section || line.role != Role::Words {
                 break;
             }
@@ -507,6 +505,16 @@ impl<'a> Assembler<'a> {
             return (None, at);
         }
         (Some(tidy(self.text, self.lines[at].span.join(self.lines[end - 1].span))), end)
+    }
+
+    /// The section at `at` takes the line above it for its heading, rather than the division.
+    fn takes_heading(&self, at: usize, second: bool, small: bool) -> bool {
+        let Some(opening) = self.lines.get(at).and_then(|_| self.section_at(at)) else { return false };
+        match self.rest(at, &opening) {
+            Rest::Text(_) => second,
+            Rest::Nothing => self.habit.heading_above && (second || small),
+            _ => false,
+        }
     }
 
     /// In texts whose sections are list items, an outer item in roman numerals is a part.
@@ -554,6 +562,11 @@ impl<'a> Assembler<'a> {
         }
         if self.title.is_none() && self.section.is_none() && self.open.is_empty() && self.body.is_empty() {
             self.title = Some(line.span);
+            return Some(at + 1);
+        }
+        if self.section.is_none() && self.open.is_empty() {
+            // Headings before the law begins (its date, its number, "Preamble") are no divisions of it.
+            self.body.note(line.span);
             return Some(at + 1);
         }
         if same_words(words, &self.given.title) || self.title.is_some_and(|t| same_words(t.of(self.text), words)) {

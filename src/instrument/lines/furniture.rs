@@ -54,7 +54,8 @@ fn key(text: &str, line: &Line) -> Option<String> {
         return None;
     }
     let key: String = words.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
-    (key.chars().count() >= 4).then_some(key)
+    // What is bold in one place and plain in another is a heading and its entry in the table of contents.
+    (key.chars().count() >= 4).then(|| format!("{}{key}", u8::from(line.bold)))
 }
 
 /// The first line after a break, short, in italics, without the marks of a provision.

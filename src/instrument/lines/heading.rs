@@ -15,6 +15,10 @@ const MOST: usize = 28;
 /// True for words that could be a heading: short, with a capital, without the stop or the verbs of a sentence.
 pub(crate) fn is_like(words: &str) -> bool {
     let words = words.trim_matches(|c: char| is_markup(c) || c.is_whitespace());
+    // A remark in brackets at the end ("(as amended by …)") does not make a heading of a sentence.
+    if let Some((head, _)) = words.rsplit_once(" (").filter(|_| words.ends_with(')')) {
+        return !head.is_empty() && is_like(head);
+    }
     let count = words.split_whitespace().count();
     if count == 0 || count > MOST || words.chars().count() > 200 {
         return false;
@@ -35,6 +39,16 @@ pub(crate) fn is_like(words: &str) -> bool {
         return false;
     }
     !has_verb(words) || (!words.ends_with('.') && count <= 12 && is_title_case(words))
+}
+
+/// True for words that are a heading because they are set apart in print, or go on with one.
+pub(crate) fn is_apart(words: &str, goes_on: bool) -> bool {
+    let words = words.trim_matches(|c: char| is_markup(c) || c.is_whitespace());
+    let small =
+        words.chars().find(|c| c.is_alphanumeric()).is_none_or(|first| first.is_lowercase() || first.is_ascii_digit());
+    let ended = words.ends_with([';', ':', '—', '–']) || words.starts_with(['(', '“', '"', '‘']);
+    let count = words.split_whitespace().count();
+    (1..=MOST).contains(&count) && !ended && (goes_on || !small) && (!words.ends_with('.') || !has_verb(words))
 }
 
 /// True where a finite verb of drafting shows a sentence.

@@ -153,16 +153,38 @@ fn chinese(text: &str) -> Option<Opening> {
     if !inner[..end].chars().all(|c| "〇零一二三四五六七八九十百千两0123456789".contains(c)) {
         return None;
     }
-    let mut label = inner[..end].to_owned();
+    let mut label = arabic(&inner[..end])?.to_string();
     let mut rest = start + '第'.len_utf8() + end + '条'.len_utf8();
     if let Some(more) = text[rest..].strip_prefix('之') {
         let width = more.find(|c| !"一二三四五六七八九十".contains(c)).unwrap_or(more.len());
-        label = format!("{label}之{}", &more[..width]);
+        label = format!("{label}-{}", arabic(&more[..width])?);
         rest += '之'.len_utf8() + width;
     }
     let firm = text[rest..].is_empty() || text[rest..].starts_with(|c: char| c.is_whitespace() || c == '【');
     let rest = skip_blank(text, rest);
     Some(Opening { keyword: true, unit: Unit::Article, label, rest, firm })
+}
+
+/// The value of a Chinese numeral up to the thousands; `二百四十` is 240.
+fn arabic(numeral: &str) -> Option<u32> {
+    let (mut total, mut digit) = (0, 0);
+    for sign in numeral.chars() {
+        let unit = match sign {
+            '十' => 10,
+            '百' => 100,
+            '千' => 1000,
+            _ => {
+                let value = "〇一二三四五六七八九".chars().position(|d| d == sign).map(|d| d as u32);
+                let value =
+                    value.or(sign.to_digit(10)).or((sign == '零').then_some(0)).or((sign == '两').then_some(2))?;
+                digit = digit * if sign.is_ascii_digit() { 10 } else { 1 } + value;
+                continue;
+            }
+        };
+        total += digit.max(1) * unit;
+        digit = 0;
+    }
+    Some(total + digit).filter(|_| numeral.chars().count() <= 9)
 }
 
 /// Reads a label: `3`, `1A`, `270.1A`, `225-4-1`, `232a`, `177 bis`, `IV`, `One`.
@@ -400,7 +422,9 @@ mod tests {
             ("Article (1): Terms", "1", "Terms"),
             ("المادة (3)", "3", ""),
             ("Article 1er. – Objet", "1", "Objet"),
-            ("第二百四十条 拐卖", "二百四十", "拐卖"),
+            ("第二百四十条 拐卖", "240", "拐卖"),
+            ("第十七条之一 已满", "17-1", "已满"),
+            ("第一百零三条 组织", "103", "组织"),
             ("3.(1) A person", "3", "(1) A person"),
         ] {
             let (found, tail, _) = read(line);

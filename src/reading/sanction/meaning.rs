@@ -352,8 +352,10 @@ fn condition_before(symbols: &Symbols, after: usize, start: usize) -> Option<Spa
     let from = after + sentence + before[sentence..].find('C')?;
     let lead = symbols.string[from..start].rfind(['l', 'M']).map_or(start, |lead| from + lead);
     let comma = symbols.string[from..lead].rfind(',').map(|comma| from + comma);
-    let end = comma.filter(|&comma| comma > from).unwrap_or(lead);
-    let last = symbols.string[from..end].rfind(|c| !matches!(c, ',' | 't' | 'r' | 'a' | 'o' | '(' | '-')).unwrap_or(0);
+    if let Some(comma) = comma.filter(|&comma| comma > from) {
+        return Some(place(symbols, from, comma));
+    }
+    let last = symbols.string[from..lead].rfind(|c| !matches!(c, 't' | 'r' | 'a' | 'o' | '(' | '-')).unwrap_or(0);
     Some(place(symbols, from, from + last + 1))
 }
 

@@ -169,9 +169,9 @@ impl SanctionWords {
     ///
     /// # Errors
     /// A diagnostic where the file does not parse, or where a wording stands in two lists.
-    pub fn from_yaml(file: &str, yaml: &str) -> Result<Self, Diagnostic> {
-        let refuse = |message: String| Diagnostic::error("bad-sanction-words", file, message);
-        let words: File = serde_yaml::from_str(yaml).map_err(|error| refuse(error.to_string()))?;
+    pub fn from_yaml(file: &str, yaml: &str) -> Result<Self, Box<Diagnostic>> {
+        let refuse = |message: String| Box::new(Diagnostic::error("bad-sanction-words", file, message));
+        let words: File = crate::yaml::from_str(file, yaml).map_err(|mut wrong| Box::new(wrong.remove(0)))?;
         let mut lexicon = Lexicon::new();
         let single = words.lists().into_iter().map(|(symbol, list)| (symbol, 0.0, list));
         let shares = words.fractions.iter().map(|share| ('R', share.value, share.words.as_slice()));
@@ -180,7 +180,7 @@ impl SanctionWords {
             let sense = Sense { symbol: (symbol != PASSED_OVER).then_some(symbol), value };
             for phrase in list {
                 let help = "Keep each wording in the one list whose meaning it has.";
-                lexicon.add(phrase, sense).map_err(|message| refuse(message).help(help))?;
+                lexicon.add(phrase, sense).map_err(|message| Box::new(refuse(message).help(help)))?;
             }
         }
         Ok(Self { language: words.language, numbers: words.numbers, lexicon })
@@ -204,7 +204,7 @@ impl SanctionWords {
 
     fn symbol(&self, tokens: &[Token<'_>], at: usize) -> (Option<char>, f64, usize) {
         if let Kind::Mark(mark) = tokens[at].kind {
-            return (Some(mark), 0.0, 1);
+            return (Some(if mark == '—' { '-' } else { mark }), 0.0, 1);
         }
         let phrase = self.lexicon.read(tokens, at);
         let number = self.numbers.read(tokens, at);

@@ -1,3 +1,6 @@
+//! Sentences written for the purpose, coded real laws where they are at hand, and any text at all.
+#![allow(clippy::print_stderr, reason = "a test says what it measured, or that it was skipped")]
+
 use super::*;
 use crate::report::Life;
 use proptest::prelude::*;
@@ -113,7 +116,7 @@ fn civil_law_translations() {
         ),
         ("seven years' imprisonment and a fine of 150,000 francs", "none..7 and"),
         ("shall be punished with imprisonment of seven years", "none..7*"),
-        ("a mandatory term of imprisonment of seven years", "none..7"),
+        ("a mandatory term of imprisonment of seven years", "7..7*"),
         ("imprisonment for a fixed term of seven years", "7..7*"),
         ("The offence is punished with imprisonment from five years up to ten years", "5..10"),
         ("punished by imprisonment from ten years to life", "10..life"),
@@ -328,6 +331,65 @@ fn a_wording_in_two_lists_is_refused() {
         include_str!("../../../obligations/languages/en/sanctions.yaml").replace("fined: [fined]", "fined: [fine]");
     let refused = SanctionWords::from_yaml("words.yaml", &yaml).expect_err("fine stands twice");
     assert!(refused.message.contains("`fine` stands in two lists"), "{}", refused.message);
+}
+
+/// Sections of real laws as coded by their readers: what the sheet says must be among the penalties that are read.
+#[test]
+fn coded_laws_are_read_as_coded() {
+    let root = std::env::var("LACUNA_SHARED").unwrap_or(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared").to_owned());
+    let laws = [
+        ("zmb", "anti-human-trafficking-act-2008"),
+        ("mwi", "trafficking-in-persons-act-2015"),
+        ("tza", "anti-trafficking-in-persons-act-2008"),
+        ("lso", "anti-trafficking-in-persons-act-2011"),
+    ];
+    for (code, file) in laws {
+        let sheet = std::fs::read_to_string(format!("{root}/gold/{code}.tsv"));
+        let law = std::fs::read_to_string(format!("{root}/corpus/en/{code}/{file}.json"));
+        let (Ok(sheet), Ok(law)) = (sheet, law) else {
+            eprintln!("skipped: no coded laws under {root}");
+            return;
+        };
+        let law: serde_json::Value = serde_json::from_str(&law).expect("the law is JSON");
+        for victim in ["adult", "child"] {
+            let (expected, provision) = coded(&sheet, victim);
+            let words = subsection(&law, &provision);
+            let found = shown(&words);
+            let fits = found.split(" | ").any(|one| one == expected || victim == "child" && one.starts_with(&expected));
+            assert!(fits, "{code} {victim} {provision}: coded {expected}, found {found}");
+        }
+    }
+}
+
+/// The coded sanction in the notation of `shown`, and the last provision it is taken from.
+fn coded(sheet: &str, victim: &str) -> (String, String) {
+    let row = |key: &str| {
+        let rows = sheet.lines().map(|line| line.split('\t').collect::<Vec<_>>());
+        let row = rows.into_iter().find(|row| row[0] == format!("sanction.{victim}.{key}"));
+        row.map_or(("none".to_owned(), String::new()), |row| (row[1].to_owned(), row[2].to_owned()))
+    };
+    let (min, provision) = row("min");
+    let fine = match row("fine").0.as_str() {
+        "additional" => " and",
+        "alternative" => " or",
+        _ => "",
+    };
+    let last = provision.rsplit("s ").next().unwrap_or_default().to_owned();
+    (format!("{min}..{}{fine}", row("max").0), last)
+}
+
+/// The words of a subsection such as `4(5)`, cut out between its number and the next.
+fn subsection(law: &serde_json::Value, provision: &str) -> String {
+    let (section, rest) = provision.split_once('(').expect("a subsection is coded");
+    let number: usize = rest.trim_end_matches(')').parse().expect("it has a number");
+    let sections = law["provisions"].as_array().expect("the law has provisions");
+    let content = sections.iter().find(|one| one["section"] == section).and_then(|one| one["content"].as_str());
+    let content = content.expect("the section is there");
+    let from = content.find(&format!("({number}) ")).unwrap_or(0);
+    let next = format!(" ({}) ", number + 1);
+    let opens = |&(at, _): &(usize, &str)| content[at + next.len()..].starts_with(char::is_uppercase);
+    let to = content.match_indices(&next).find(opens).map_or(content.len(), |(at, _)| at);
+    content[from..to.max(from)].to_owned()
 }
 
 #[test]

@@ -1,0 +1,305 @@
+//! Recovers the enumerations of a section from its words.
+//!
+//! Statutes reach us flattened: "(1) A person who— (a) …; (i) …; or (b) …, commits an offence. (2) …" in one line, or
+//! line by line without indentation. What is nested in what follows from the *run* of the enumerators: each one either
+//! continues an enumeration that is open, or begins a new one inside the innermost provision, or is no provision at all
+//! but a reference ("under paragraph (a)") or a figure ("twelve (12) months"). Nothing here depends on what the words
+//! are about.
+
+mod closing;
+mod definition;
+pub(crate) mod enumerator;
+mod labels;
+mod lead;
+mod line;
+mod notes;
+mod place;
+mod repeat;
+mod scan;
+mod words;
+
+pub(crate) use notes::{named, trailing_heading};
+pub(crate) use repeat::after_repeated_heading;
+pub(crate) use scan::Paragraph;
+
+use super::block::{Mark, Unit};
+use super::tree::outline::{DEEPEST, Kind, Node, Outline, Piece};
+use crate::span::Span;
+use enumerator::{Form, Ordinal, Style};
+use lead::Lead;
+use scan::{Token, TokenKind};
+
+/// Builds the provisions inside `root` from the paragraphs that belong to it.
+pub(crate) fn nest(text: &str, outline: &mut Outline, root: usize, paragraphs: &[Paragraph], defining: bool) {
+    let tokens = scan::scan(text, paragraphs, defining);
+    let mut nest =
+        Nest { text, outline, tokens, open: vec![root], barriers: Vec::new(), aside: None, cursor: 0, last: None };
+    nest.run(paragraphs);
+    closing::settle(text, outline, root);
+}
+
+/// The state of the walk through one section.
+struct Nest<'a> {
+    text: &'a str,
+    outline: &'a mut Outline,
+    tokens: Vec<Token>,
+    /// The provisions that are open, outermost first.
+    open: Vec<usize>,
+    /// How many provisions were open where each open quotation of new law began.
+    barriers: Vec<usize>,
+    /// The open run of illustrations.
+    aside: Option<usize>,
+    /// Where the words not yet given to a provision begin.
+    cursor: usize,
+    /// The last words given to a provision.
+    last: Option<Span>,
+}
+
+impl Nest<'_> {
+    fn run(&mut self, paragraphs: &[Paragraph]) {
+        let mut next = 0;
+        for (index, paragraph) in paragraphs.iter().enumerate() {
+            let Some(mark) = &paragraph.mark else {
+                self.note(paragraph.span);
+                continue;
+            };
+            self.cursor = paragraph.span.start;
+            let mut unplaced = self.begin(mark, paragraph.span);
+            while self.tokens.get(next).is_some_and(|token| token.paragraph == index) {
+                if self.takes(next) {
+                    self.flush(self.tokens[next].span.start, unplaced, next);
+                    unplaced = false;
+                    self.take(next);
+                }
+                next += 1;
+            }
+            self.flush(paragraph.span.end, unplaced, next);
+        }
+    }
+
+    /// Follows what the format says of the paragraph; true where its place is still to be found.
+    fn begin(&mut self, mark: &Mark, span: Span) -> bool {
+        match mark {
+            Mark::Label { label, depth } if label.is_empty() || label.chars().any(char::is_alphanumeric) => {
+                self.aside = None;
+                self.list_entry(label, *depth, span);
+                false
+            }
+            Mark::Closing { depth } => {
+                // The list that is closed, where the format has told its depth; otherwise the innermost at most.
+                let list = self.open.iter().position(|id| self.node(*id).list_depth.is_some_and(|d| d >= *depth));
+                let innermost = depth.saturating_add(1).min(self.open.len().saturating_sub(1)).max(1);
+                let keep = list.unwrap_or(innermost);
+                self.open.truncate(keep);
+                self.aside = None;
+                false
+            }
+            Mark::Label { .. } | Mark::InText => true,
+        }
+    }
+
+    fn top(&self) -> usize {
+        *self.open.last().expect("the root stays open")
+    }
+
+    fn node(&self, id: usize) -> &Node {
+        &self.outline.nodes[id]
+    }
+
+    /// The outermost open provision that the words at hand may close: the root, or the one that quotes new law.
+    fn base(&self) -> usize {
+        self.barriers.last().map_or(0, |len| len - 1)
+    }
+
+    /// Gives the words up to `end` to the innermost provision.
+    fn flush(&mut self, end: usize, unplaced: bool, next: usize) {
+        if end <= self.cursor {
+            return;
+        }
+        let words = Span::new(self.cursor, end).trim(self.text);
+        self.cursor = end;
+        if !words.of(self.text).contains(char::is_alphanumeric) {
+            return;
+        }
+        if let Some(aside) = self.aside {
+            self.outline.say(aside, words);
+            return;
+        }
+        if unplaced {
+            self.place_line(words, next);
+        }
+        let top = self.top();
+        self.outline.say(top, words);
+        self.last = Some(words);
+    }
+
+    fn add(&mut self, parent: usize, node: Node) -> usize {
+        self.outline.add(Some(parent), node)
+    }
+
+    /// Opens a provision inside the open one at `depth`.
+    fn open_in(&mut self, depth: usize, node: Node) {
+        self.open.truncate(depth.min(DEEPEST) + 1);
+        let id = self.add(self.top(), node);
+        self.open.push(id);
+    }
+
+    fn note(&mut self, span: Span) {
+        let words = span.trim(self.text);
+        let id = self.add(self.top(), Node::new(Kind::Note, "", Span::new(words.start, words.start)));
+        self.outline.say(id, words);
+    }
+
+    /// True where the token is what it looks like at this place.
+    fn takes(&self, index: usize) -> bool {
+        let token = &self.tokens[index];
+        if token.span.start < self.cursor {
+            return false;
+        }
+        match (&token.kind, self.aside) {
+            (TokenKind::Label { .. }, Some(_)) => self.resumes(index),
+            (TokenKind::Label { .. }, None) => self.place(index).is_some(),
+            (TokenKind::Bullet, None) => self.bullet_opens(),
+            (TokenKind::Named(_) | TokenKind::Section(_) | TokenKind::Aside { .. }, _) => true,
+            (_, aside) => aside.is_none(),
+        }
+    }
+
+    /// Illustrations have their own enumerations; only the next subsection ends them.
+    fn resumes(&self, index: usize) -> bool {
+        let TokenKind::Label { label, lead, .. } = &self.tokens[index].kind else { return false };
+        let number = label.readings.iter().any(|r| r.style == Style::Number);
+        number && lead.is_strong() && self.place(index).is_some_and(|place| !place.fresh)
+    }
+
+    fn take(&mut self, index: usize) {
+        let token = self.tokens[index].clone();
+        self.cursor = token.span.end;
+        match token.kind {
+            TokenKind::Label { label, .. } => self.take_label(index, label),
+            TokenKind::Definition { term, lead } => self.define(term, lead, token.span),
+            TokenKind::Note => self.note(token.span),
+            TokenKind::Bullet => self.take_bullet(token.span),
+            TokenKind::Named(label) => self.take_named(label, token.span),
+            TokenKind::Aside { until } => self.take_aside(until, token.span),
+            TokenKind::Open { section } => self.take_quotation(section, token.span),
+            TokenKind::Section(label) => self.take_section(label, token.span),
+            TokenKind::Close => self.take_close(),
+        }
+    }
+
+    fn take_label(&mut self, index: usize, label: labels::Label) {
+        let Some(place) = self.place(index) else { return };
+        self.aside = None;
+        let mut node = Node::new(Kind::Item(label.form, place.reading.style), label.text, label.span);
+        node.ordinal = place.reading.ordinal;
+        self.open_in(place.depth, node);
+    }
+
+    /// An entry of a list whose numbers the format keeps outside the words.
+    fn list_entry(&mut self, label: &str, depth: usize, span: Span) {
+        let readings = enumerator::readings(label);
+        let at = self.list_place(&readings, depth);
+        let reading = at.1.or(readings.first().copied());
+        let style = reading.map_or(Style::Bullet, |r| r.style);
+        let mut node = Node::new(Kind::Item(Form::List, style), label, Span::new(span.start, span.start));
+        node.ordinal = reading.map_or_else(Ordinal::default, |r| r.ordinal);
+        node.list_depth = Some(depth);
+        self.open_in(at.0, node);
+    }
+
+    fn bullet_opens(&self) -> bool {
+        let top = self.node(self.top());
+        let beside = top.style().is_some_and(|(_, style)| style == Style::Bullet);
+        let opened = self.last.is_some_and(|words| ends_open(words.of(self.text)));
+        beside || opened
+    }
+
+    fn take_bullet(&mut self, span: Span) {
+        let beside = |id: &usize| self.node(*id).style().is_some_and(|(_, style)| style == Style::Bullet);
+        let depth = self.open.iter().rposition(beside).map_or(self.open.len() - 1, |at| at - 1);
+        let count = self.node(self.open[depth]).last_item.map_or(0, |id| self.node(id).ordinal.major);
+        let mut node = Node::new(Kind::Item(Form::Bullet, Style::Bullet), "", span);
+        node.ordinal.major = count + 1;
+        self.open_in(depth, node);
+    }
+
+    /// Opens a definition beside the ones before it, or inside the provision that introduces it.
+    fn define(&mut self, term: String, lead: Lead, span: Span) {
+        let depth = self.holder(lead, span.start);
+        self.open_in(depth, Node::new(Kind::Definition, term, span));
+    }
+
+    fn holder(&self, lead: Lead, at: usize) -> usize {
+        let (base, top) = (self.base(), self.open.len() - 1);
+        let introduced = self.cursor_words(at).is_some_and(ends_open) && self.node(self.top()).kind != Kind::Definition;
+        if matches!(lead, Lead::Label | Lead::Comma | Lead::Plain | Lead::Joint) || introduced {
+            return top;
+        }
+        let within = (base..=top).rev();
+        if let Some(depth) = within.clone().find(|d| self.node(self.open[*d]).defines) {
+            return depth;
+        }
+        within.into_iter().find(|d| !is_fine(self.node(self.open[*d]))).unwrap_or(base)
+    }
+
+    /// The words right before `at` that belong to the innermost provision.
+    fn cursor_words(&self, at: usize) -> Option<&str> {
+        let top = self.node(self.top());
+        let words = top.pieces.last().and_then(|piece| match piece {
+            Piece::Words(span) if span.end <= at => Some(*span),
+            _ => None,
+        });
+        words.map(|span| span.of(self.text))
+    }
+
+    fn take_named(&mut self, label: String, span: Span) {
+        self.aside = None;
+        let base = self.base();
+        self.open_in(base, Node::new(Kind::Named, label, span));
+    }
+
+    fn take_aside(&mut self, until: bool, span: Span) {
+        let base = self.base();
+        while until && self.open.len() > base + 1 && is_fine(self.node(self.top())) {
+            self.open.pop();
+        }
+        let id = self.add(self.top(), Node::new(Kind::Note, "", Span::new(span.start, span.start)));
+        self.outline.say(id, span.trim(self.text));
+        self.aside = until.then_some(id);
+    }
+
+    fn take_quotation(&mut self, section: Option<String>, span: Span) {
+        self.barriers.push(self.open.len());
+        if let Some(label) = section {
+            let node = Node::new(Kind::Section(Unit::Section), label, span);
+            self.open_in(self.open.len() - 1, node);
+        }
+    }
+
+    fn take_close(&mut self) {
+        let Some(len) = self.barriers.pop() else { return };
+        self.open.truncate(len);
+    }
+
+    /// A new section of another law; it stands beside the one before it.
+    fn take_section(&mut self, label: String, span: Span) {
+        let base = self.base();
+        let is_section = |id: &usize| matches!(self.node(*id).kind, Kind::Section(_));
+        let beside = self.open[base + 1..].iter().position(is_section);
+        let depth = beside.map_or(self.open.len() - 1, |at| base + at);
+        self.open_in(depth, Node::new(Kind::Section(Unit::Section), label, span));
+    }
+}
+
+/// True for an item below the rank of a subsection.
+fn is_fine(node: &Node) -> bool {
+    node.style().is_some_and(|(form, style)| enumerator::natural_level(form, style) > super::Level::Subsection)
+}
+
+/// True for words that open what follows.
+fn ends_open(words: &str) -> bool {
+    words
+        .trim_end_matches(|c: char| c.is_whitespace() || labels::is_markup(c))
+        .ends_with(['—', '–', ':', '-', '：', '―'])
+}

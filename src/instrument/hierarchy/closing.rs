@@ -1,0 +1,311 @@
+//! Closing words: what follows the last item of an enumeration but finishes the sentence of its chapeau.
+//!
+//! "A person who— (a) hides a child; or (b) sells a child, commits an offence." In flattened text the words after
+//! item (b) are not set apart; five drafting habits give them away, and each is a rule below.
+
+use super::enumerator::Style;
+use super::words;
+use crate::instrument::tree::outline::{Kind, Node, Outline, Piece};
+use crate::span::Span;
+
+/// Gives closing words to the provision whose sentence they close, from the innermost enumeration outwards.
+pub(super) fn settle(text: &str, outline: &mut Outline, root: usize) {
+    for id in (root..outline.nodes.len()).rev() {
+        if outline.nodes[id].kind != Kind::Note && outline.nodes[id].last_item.is_some() {
+            settle_one(text, outline, id);
+        }
+    }
+}
+
+fn settle_one(text: &str, outline: &mut Outline, id: usize) {
+    for at in ends_of_runs(outline, id) {
+        let Piece::Node(last) = outline.nodes[id].pieces[at] else { continue };
+        let habits = Habits::of(text, outline, id, last);
+        let Some((piece, split)) = habits.and_then(|habits| find(text, &outline.nodes[last], &habits)) else {
+            continue;
+        };
+        move_up(text, outline, id, at, last, piece, split);
+    }
+}
+
+/// The pieces at which a run of items ends, last one first.
+fn ends_of_runs(outline: &Outline, id: usize) -> Vec<usize> {
+    let node = &outline.nodes[id];
+    let mut ends = Vec::new();
+    let mut later: Option<Style> = None;
+    for (at, piece) in node.pieces.iter().enumerate().rev() {
+        let Piece::Node(child) = piece else { continue };
+        let Some((_, style)) = outline.nodes[*child].style() else { continue };
+        if later != Some(style) {
+            ends.push(at);
+        }
+        later = Some(style);
+    }
+    ends
+}
+
+/// Splits piece `piece` of `last` at `split`; that and all after it go to `id`, behind `last`.
+fn move_up(text: &str, outline: &mut Outline, id: usize, at: usize, last: usize, piece: usize, split: usize) {
+    let mut moved = outline.nodes[last].pieces.split_off(piece);
+    if let Some(Piece::Words(span)) = moved.first().copied() {
+        moved.remove(0);
+        let kept = Span::new(span.start, split).trim(text);
+        if kept.of(text).contains(char::is_alphanumeric) {
+            outline.nodes[last].pieces.push(Piece::Words(kept));
+        }
+        moved.insert(0, Piece::Words(Span::new(split, span.end).trim(text)));
+    }
+    for piece in &moved {
+        if let Piece::Node(child) = piece {
+            outline.nodes[*child].parent = Some(id);
+        }
+    }
+    outline.nodes[id].pieces.splice(at + 1..at + 1, moved);
+}
+
+/// What the items before the last one show of the way this enumeration is written.
+struct Habits {
+    /// What the sentence of the chapeau still lacks.
+    lack: Lack,
+    /// Items end in semicolons, and none has one inside.
+    semicolons: bool,
+    /// Items hold no full sentences.
+    unfinished: bool,
+    /// The preposition that the item before leaves without its object.
+    stranded: Option<String>,
+    /// Another item has an adverbial of its own of the kind that closing words have.
+    adverbials: bool,
+}
+
+impl Habits {
+    /// None where the enumeration has no chapeau whose sentence could be closed.
+    fn of(text: &str, outline: &Outline, id: usize, last: usize) -> Option<Self> {
+        let node = &outline.nodes[id];
+        node.chapeau().next()?;
+        let style = outline.nodes[last].style();
+        let items = node.pieces.iter().filter_map(|piece| match piece {
+            Piece::Node(child) if *child < last && outline.nodes[*child].style() == style => {
+                Some(&outline.nodes[*child])
+            }
+            _ => None,
+        });
+        let items: Vec<&Node> = items.collect();
+        let words: Vec<&str> = items.iter().flat_map(|item| item.chapeau()).map(|span| span.of(text)).collect();
+        let ended = items.iter().filter_map(|item| item.last_words()).map(|span| span.of(text));
+        let ends: Vec<&str> = ended.map(|w| w.trim_end_matches(" or").trim_end_matches(" and").trim_end()).collect();
+        let lower = outline.nodes[last].chapeau().next().is_none_or(|s| !s.of(text).starts_with(char::is_uppercase));
+        Some(Self {
+            lack: lack(text, node),
+            semicolons: !words.is_empty()
+                && ends.iter().any(|end| end.ends_with(';'))
+                && words.iter().all(|w| inner_semicolon(w).is_none()),
+            unfinished: lower && words.iter().all(|w| sentence_end(w).is_none()),
+            stranded: ends.last().and_then(|end| stranded(end)),
+            adverbials: words.iter().any(|w| words::SHARED.iter().any(|phrase| w.contains(phrase))),
+        })
+    }
+}
+
+/// The first of the item's own pieces that holds closing words, and where they begin.
+fn find(text: &str, item: &Node, habits: &Habits) -> Option<(usize, usize)> {
+    let mut inside = false;
+    for (at, piece) in item.pieces.iter().enumerate() {
+        match piece {
+            Piece::Node(_) => inside = true,
+            Piece::Words(span) => {
+                let words = span.of(text);
+                let split = if inside && habits.lack.is_met_by(words) { Some(0) } else { split(words, habits) };
+                if let Some(split) = split {
+                    return Some((at, span.start + split));
+                }
+            }
+        }
+    }
+    None
+}
+
+fn split(item: &str, habits: &Habits) -> Option<usize> {
+    let by_semicolon = || habits.semicolons.then(|| inner_semicolon(item)).flatten();
+    let by_verb = || main_clause(item, habits.lack);
+    let by_object = || habits.stranded.as_ref().and_then(|word| after_stranded(item, word));
+    let by_adverbial = || (!habits.adverbials).then(|| shared_adverbial(item)).flatten();
+    let by_sentence = || habits.unfinished.then(|| sentence_end(item)).flatten();
+    by_semicolon().or_else(by_verb).or_else(by_object).or_else(by_adverbial).or_else(by_sentence)
+}
+
+/// Where the words after a semicolon inside an item begin.
+fn inner_semicolon(item: &str) -> Option<usize> {
+    let mut depth = 0_i32;
+    for (at, c) in item.char_indices() {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth -= 1,
+            ';' if depth <= 0 => {
+                let rest = item[at + 1..].trim_start();
+                let bare = matches!(rest.trim_end_matches([',', ' ']), "" | "or" | "and" | "and/or" | "but");
+                if !bare && rest.contains(char::is_alphanumeric) {
+                    return Some(item.len() - rest.len());
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The preposition at the end of an item: "… transfers the person to,".
+fn stranded(item: &str) -> Option<String> {
+    let word = super::lead::last_word(item.trim_end_matches([',', ';', ' ', '—']));
+    words::is_preposition(word).then(|| word.to_owned())
+}
+
+fn after_stranded(item: &str, word: &str) -> Option<usize> {
+    let found = [format!(" {word}, "), format!(" {word}; "), format!(" {word}— ")];
+    let at = found.iter().filter_map(|pattern| item.rfind(pattern).map(|at| at + pattern.len())).max()?;
+    (at < item.len()).then_some(at)
+}
+
+/// ", commits an offence …", "; the offender is liable …": where the main clause begins.
+fn main_clause(item: &str, lack: Lack) -> Option<usize> {
+    if lack == Lack::Nothing {
+        return None;
+    }
+    let breaks = || item.match_indices([',', ';', '—', '–']).map(|(at, mark)| at + mark.len());
+    let first = |verbs: &[&str]| breaks().find(|at| opens_with_verb(&item[*at..], verbs, lack));
+    let bare = || (lack == Lack::Predicate).then(|| bare_verb(item)).flatten();
+    let found = first(words::LIABILITY).or_else(bare).or_else(|| first(words::MODALS))?;
+    let shared = |at: &usize| words::begins_with(item[*at..].trim_start(), words::SHARED);
+    let earlier = breaks().take_while(|at| *at < found).find(shared);
+    Some(earlier.unwrap_or(found)).filter(|at| *at > 0)
+}
+
+/// True where `words` begin with a verb of `verbs`, with or without a short subject before it.
+///
+/// After "Where—" the main clause needs a subject of its own; after "A person who—" it may do without.
+fn opens_with_verb(words: &str, verbs: &[&str], lack: Lack) -> bool {
+    const SUBJECTS: [&str; 22] = [
+        "the", "that", "such", "any", "a", "an", "no", "he", "she", "it", "they", "this", "each", "every", "both",
+        "and", "his", "their", "those", "these", "or", "is",
+    ];
+    const BREAKS: [&str; 12] =
+        ["who", "which", "where", "if", "whose", "unless", "whom", "when", "knowing", "by", "being", "having"];
+    let words = words.trim_start();
+    if words::begins_with(words, verbs) {
+        return lack == Lack::Predicate;
+    }
+    if !words::begins_with(words, &SUBJECTS) {
+        return false;
+    }
+    let mut rest = words;
+    for _ in 0..10 {
+        let Some(space) = rest.find(' ') else { return false };
+        if rest[..space].ends_with([',', ';', '.', ':']) {
+            return false;
+        }
+        rest = rest[space..].trim_start();
+        if words::begins_with(rest, &BREAKS) {
+            return false;
+        }
+        if words::begins_with(rest, verbs) {
+            return true;
+        }
+    }
+    false
+}
+
+/// "(b) sells a child commits an offence": the verb of guilt without a comma before it.
+fn bare_verb(item: &str) -> Option<usize> {
+    const VERBS: [&str; 8] = [
+        " commits an offence",
+        " is guilty of",
+        " shall be guilty",
+        " shall be punished",
+        " is liable to",
+        " shall be liable",
+        " commits the offence",
+        " shall, on conviction",
+    ];
+    let at = VERBS.iter().filter_map(|verb| item.find(verb)).min()?;
+    let before = super::lead::last_word(&item[..at]).to_lowercase();
+    const SUBJECTS: [&str; 11] = ["who", "which", "that", "and", "or", "person", "he", "she", "they", "if", "it"];
+    (!before.is_empty() && !SUBJECTS.contains(&&*before)).then_some(at)
+}
+
+/// ", for the purpose of exploitation": an adverbial at the end of a list of acts or means.
+fn shared_adverbial(item: &str) -> Option<usize> {
+    const OWN: [&str; 8] = ["achiev", "obtain", "secur", "getting", "enabl", "facilitat", "gaining", "procur"];
+    let breaks = item.match_indices(", ").map(|(at, mark)| at + mark.len());
+    breaks.into_iter().take(1).find(|at| {
+        let rest = &item[*at..];
+        let phrase = words::SHARED.iter().take(4).find(|phrase| words::starts_with_phrase(rest, phrase));
+        phrase.is_some_and(|phrase| !OWN.iter().any(|own| rest[phrase.len()..].trim_start().starts_with(own)))
+    })
+}
+
+/// Where a new sentence begins inside an item.
+fn sentence_end(item: &str) -> Option<usize> {
+    item.match_indices(". ").map(|(at, _)| at).find_map(|at| {
+        let word = super::lead::last_word(&item[..at]);
+        let rest = item[at + 1..].trim_start();
+        let whole = word.chars().count() >= 4 && word.chars().all(char::is_alphabetic) && !words::is_unit(word);
+        let sentence = rest.starts_with(char::is_uppercase) && rest.split_whitespace().nth(2).is_some();
+        (whole && sentence).then(|| item.len() - rest.len())
+    })
+}
+
+/// True for words that begin the main clause of a sentence about guilt, punishment, powers or duties.
+pub(super) fn opens_main_clause(words: &str) -> bool {
+    Lack::Predicate.is_met_by(words)
+}
+
+/// True where the words before the items leave the main clause to the closing words: "A person who—", "Where—".
+pub(super) fn awaits(text: &str, node: &Node) -> bool {
+    lack(text, node) != Lack::Nothing
+}
+
+/// What the sentence of a chapeau still lacks when its items begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Lack {
+    /// It is whole: "The court may—".
+    Nothing,
+    /// Its predicate: "A person who—".
+    Predicate,
+    /// Its main clause: "Where—", "If the institution—".
+    Clause,
+}
+
+impl Lack {
+    fn is_met_by(self, words: &str) -> bool {
+        let opens = |verbs| opens_with_verb(words, verbs, self);
+        self != Self::Nothing && (opens(words::LIABILITY) || opens(words::MODALS))
+    }
+}
+
+fn lack(text: &str, node: &Node) -> Lack {
+    let Some(last) = node.chapeau().last() else { return Lack::Nothing };
+    let words = last.of(text);
+    let from = words.match_indices(". ").last().map_or(0, |(at, _)| at + 2);
+    let sentence = words[from..].trim_start_matches(|c: char| !c.is_alphanumeric());
+    if has_verb(sentence, words::LIABILITY) || has_verb(sentence, &["shall", "may", "must", "means", "includes"]) {
+        return Lack::Nothing;
+    }
+    if words::begins_with(sentence, words::CONDITIONS) || ends_in_condition(sentence) {
+        return Lack::Clause;
+    }
+    if words::begins_with(sentence, words::PERSONS) || has_verb(sentence, &["who", "whoever", "whosoever"]) {
+        return Lack::Predicate;
+    }
+    let whole = has_verb(sentence, &["is", "are", "was", "were", "has", "have", "include", "mean", "can", "will"]);
+    if whole { Lack::Nothing } else { Lack::Predicate }
+}
+
+/// "any institution in which—": the items are clauses with subjects of their own.
+fn ends_in_condition(sentence: &str) -> bool {
+    let word = super::lead::last_word(sentence.trim_end_matches(|c: char| !c.is_alphanumeric()));
+    matches!(word, "which" | "where" | "if" | "that" | "when" | "whether" | "because")
+}
+
+fn has_verb(sentence: &str, verbs: &[&str]) -> bool {
+    let starts = sentence.match_indices(' ').map(|(at, _)| &sentence[at + 1..]);
+    std::iter::once(sentence).chain(starts).any(|tail| words::begins_with(tail, verbs))
+}

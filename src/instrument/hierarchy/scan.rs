@@ -1,0 +1,336 @@
+//! One pass over the words of a section for every place at which a provision may begin.
+//!
+//! The scanner only reports what it sees and what stands before it; `hierarchy` decides what it is.
+
+use super::lead::{self, Earlier, Lead};
+use super::{definition, labels, notes};
+use crate::instrument::block::Mark;
+use crate::span::Span;
+
+/// A paragraph of a section.
+#[derive(Clone, Debug)]
+pub(crate) struct Paragraph {
+    /// Its words.
+    pub(crate) span: Span,
+    /// What the format says of it; a note where there is none.
+    pub(crate) mark: Option<Mark>,
+}
+
+/// A place of interest.
+#[derive(Clone, Debug)]
+pub(crate) struct Token {
+    /// The paragraph it stands in.
+    pub(crate) paragraph: usize,
+    /// Its bytes; empty for a definition, whose term belongs to its words.
+    pub(crate) span: Span,
+    pub(crate) kind: TokenKind,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum TokenKind {
+    /// An enumerator, or what looks like one.
+    Label { label: labels::Label, lead: Lead, capital: bool },
+    /// An entry of a list of definitions.
+    Definition { term: String, lead: Lead },
+    /// A note in brackets.
+    Note,
+    /// A dash or dot at the start of a line.
+    Bullet,
+    /// "Explanation 1.—"
+    Named(String),
+    /// A line that is no law, to its end (`false`) or until the section goes on (`true`).
+    Aside { until: bool },
+    /// A quotation that holds new law begins, with the label of the section it inserts.
+    Open { section: Option<String> },
+    /// An inserted section without quotation marks.
+    Section(String),
+    /// The quotation ends.
+    Close,
+}
+
+/// Finds all tokens of the paragraphs; `defining` where the section is one of definitions.
+pub(crate) fn scan(text: &str, paragraphs: &[Paragraph], defining: bool) -> Vec<Token> {
+    let mut scanner = Scanner { text, tokens: Vec::new(), earlier: None, listed: defining, quote: None, amends: false };
+    for (index, paragraph) in paragraphs.iter().enumerate() {
+        if paragraph.mark.is_some() {
+            scanner.paragraph(index, paragraph.span, index.checked_sub(1).map(|i| paragraphs[i].span));
+        }
+    }
+    scanner.tokens
+}
+
+struct Scanner<'a> {
+    text: &'a str,
+    tokens: Vec<Token>,
+    earlier: Option<Earlier>,
+    listed: bool,
+    quote: Option<Quote>,
+    /// True once words of this section have announced new sections or definitions.
+    amends: bool,
+}
+
+/// An open quotation of new law.
+struct Quote {
+    mark: char,
+    depth: usize,
+}
+
+impl Scanner<'_> {
+    fn paragraph(&mut self, index: usize, span: Span, before: Option<Span>) {
+        self.earlier = None;
+        let start = self.line(index, span, before);
+        let Some(mut at) = start else { return };
+        let bytes = self.text.as_bytes();
+        let first = at;
+        while at < span.end {
+            let next = match bytes[at] {
+                b'(' | 0xEF => self.bracket(index, at, span, first),
+                b'[' => self.square(index, at, span, first),
+                b'"' | b'\'' | b'*' | b'_' | 0xE2 | 0xC2 => self.quotation(index, at, span, first),
+                b'E' | b'P' => self.named(index, at, span, first),
+                b'0'..=b'9' | b'a'..=b'z' | b'I' | b'V' | b'X' => self.inline(index, at, span, first),
+                _ => None,
+            };
+            at = next.unwrap_or(at + 1);
+        }
+        let words = span.of(self.text);
+        if !self.amends && words.len() < 4000 {
+            self.amends = announces(words);
+        }
+    }
+
+    fn push(&mut self, paragraph: usize, span: Span, kind: TokenKind) -> Option<usize> {
+        self.tokens.push(Token { paragraph, span, kind });
+        Some(span.end)
+    }
+
+    /// What only the start of a line can hold. Returns where the rest begins, or none where all is said.
+    fn line(&mut self, index: usize, span: Span, before: Option<Span>) -> Option<usize> {
+        let text = self.text;
+        let mut start = span.start;
+        if let Some(aside) = notes::aside(text, start, span.end) {
+            self.push(index, span, TokenKind::Aside { until: aside == notes::Aside::Until });
+            return None;
+        }
+        if let Some(after) = bullet(text, span.start, span.end) {
+            if !self.opens_by_itself(after, span) {
+                self.push(index, Span::new(span.start, after), TokenKind::Bullet);
+            }
+            start = after;
+        }
+        let at = start + notes::markup(&text[start..span.end]);
+        if self.amends {
+            if let Some((label, after)) = labels::section(text, at, span.end, true) {
+                return self.push(index, Span::new(at, after), TokenKind::Section(label));
+            }
+        }
+        if let Some(entry) = self.bare(at, span) {
+            self.listed = true;
+            self.push(index, Span::new(at, at), TokenKind::Definition { term: entry.term, lead: Lead::Line });
+            return Some(entry.after);
+        }
+        let Some(label) = labels::unbracketed(text, at, span.end) else { return Some(start) };
+        let reference = before.is_some_and(|b| lead::lead(text, b.start, b.end, None) == Lead::Reference);
+        let lead = if reference { Lead::Reference } else { Lead::Line };
+        Some(self.label(index, label, lead, span))
+    }
+
+    /// True where a bullet is only the outer shell of an enumerator or a definition.
+    fn opens_by_itself(&self, at: usize, span: Span) -> bool {
+        let (text, end) = (self.text, span.end);
+        labels::bracketed(text, at, end).is_some()
+            || labels::unbracketed(text, at, end).is_some()
+            || definition::entry(text, at, end, self.listed).is_some()
+            || notes::named(text, at, end).is_some()
+    }
+
+    fn bare(&self, at: usize, span: Span) -> Option<definition::Entry> {
+        if !self.listed {
+            return None;
+        }
+        definition::bare_entry(self.text, at, span.end)
+    }
+
+    fn label(&mut self, index: usize, label: labels::Label, lead: Lead, span: Span) -> usize {
+        let end = label.span.end;
+        let behind = self.text[end..span.end].trim_start_matches(|c: char| c.is_whitespace() || labels::is_markup(c));
+        let capital = behind.starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '“' | '‘' | '[' | '('));
+        let reference = lead == Lead::Reference || (!lead.is_strong() && points_elsewhere(behind));
+        let lead = if reference { Lead::Reference } else { lead };
+        if reference {
+            self.revoke(label.span.start);
+        }
+        self.earlier = Some(Earlier { end, reference });
+        self.push(index, label.span, TokenKind::Label { label, lead, capital });
+        end
+    }
+
+    /// "(a) and (b)": once the second proves to be a reference, so is the first, unless it opens a line.
+    fn revoke(&mut self, at: usize) {
+        let Some(earlier) = self.earlier.filter(|e| !e.reference) else { return };
+        let between = &self.text[earlier.end.min(at)..at];
+        if between.trim().is_empty() || !lead::is_joined(between) {
+            return;
+        }
+        let Some(Token { kind: TokenKind::Label { lead, .. }, span, .. }) = self.tokens.last_mut() else { return };
+        if span.end == earlier.end && !matches!(lead, Lead::Line | Lead::Label | Lead::Opening) {
+            *lead = Lead::Reference;
+        }
+    }
+
+    fn bracket(&mut self, index: usize, at: usize, span: Span, first: usize) -> Option<usize> {
+        if let Some(label) = labels::bracketed(self.text, at, span.end) {
+            let floor = first.min(label.span.start);
+            let lead = lead::lead(self.text, floor, label.span.start, self.earlier);
+            return Some(self.label(index, label, lead, span));
+        }
+        if self.text.as_bytes()[at] != b'(' {
+            return None;
+        }
+        let note = notes::bracketed(self.text, at, span.end)?;
+        self.push(index, note, TokenKind::Note)
+    }
+
+    fn square(&mut self, index: usize, at: usize, span: Span, first: usize) -> Option<usize> {
+        if let Some(note) = notes::bracketed(self.text, at, span.end) {
+            return self.push(index, note, TokenKind::Note);
+        }
+        self.definition(index, at, span, first)
+    }
+
+    fn quotation(&mut self, index: usize, at: usize, span: Span, first: usize) -> Option<usize> {
+        let mark = self.text[at..].chars().next()?;
+        if self.closes(mark, at, span.end) {
+            let end = at + mark.len_utf8();
+            self.quote = None;
+            return self.push(index, Span::new(at, end), TokenKind::Close);
+        }
+        if let Some(after) = self.opens(index, mark, at, span, first) {
+            return Some(after);
+        }
+        if matches!(mark, '“' | '"' | '‘' | '\'' | '«' | '„') || (labels::is_markup(mark) && self.at_edge(at, first))
+        {
+            return self.definition(index, at, span, first).or(Some(at + mark.len_utf8()));
+        }
+        Some(at + mark.len_utf8())
+    }
+
+    fn at_edge(&self, at: usize, first: usize) -> bool {
+        at == first || self.text[..at].ends_with(char::is_whitespace)
+    }
+
+    /// Counts quotation marks inside an open quotation; true where this one ends it.
+    fn closes(&mut self, mark: char, at: usize, end: usize) -> bool {
+        let text = self.text;
+        let Some(quote) = &mut self.quote else { return false };
+        let behind = text[at + mark.len_utf8()..end].chars().next();
+        let opens = match (quote.mark, mark) {
+            ('“', '“') => true,
+            ('“', '”') | ('"', '"') if quote.mark == '“' => false,
+            ('"', '"') => {
+                text[..at].ends_with(|c: char| c.is_whitespace() || c == '(')
+                    && behind.is_some_and(char::is_alphanumeric)
+            }
+            _ => return false,
+        };
+        quote.depth = if opens { quote.depth + 1 } else { quote.depth - 1 };
+        quote.depth == 0
+    }
+
+    /// A quotation opens that holds law: a label, a section number or a quoted term follows at once.
+    fn opens(&mut self, index: usize, mark: char, at: usize, span: Span, first: usize) -> Option<usize> {
+        if self.quote.is_some() || !matches!(mark, '“' | '"') {
+            return None;
+        }
+        let lead = lead::lead(self.text, first.min(at), at, self.earlier);
+        if !matches!(lead, Lead::Line | Lead::Opening | Lead::Label) {
+            return None;
+        }
+        let inside = at + mark.len_utf8();
+        let words = &self.text[inside..span.end];
+        let from = inside + words.len() - words.trim_start_matches(|c: char| c == ' ' || labels::is_markup(c)).len();
+        let section = labels::section(self.text, from, span.end, false);
+        let quoted = self.text[from..span.end].starts_with(['‘', '\'', '“']);
+        if section.is_none() && !quoted && labels::bracketed(self.text, from, span.end).is_none() {
+            return None;
+        }
+        self.quote = Some(Quote { mark, depth: 1 });
+        let (label, after) = section.map_or((None, from), |(label, after)| (Some(label), after));
+        self.earlier = Some(Earlier { end: after, reference: false });
+        self.push(index, Span::new(at, after), TokenKind::Open { section: label })
+    }
+
+    fn definition(&mut self, index: usize, at: usize, span: Span, first: usize) -> Option<usize> {
+        let lead = lead::lead(self.text, first.min(at), at, self.earlier);
+        if !lead.is_strong() && !self.introduced(at, first) {
+            return None;
+        }
+        let entry = definition::entry(self.text, at, span.end, self.listed)?;
+        self.listed = true;
+        self.push(index, Span::new(at, at), TokenKind::Definition { term: entry.term, lead });
+        Some(entry.after)
+    }
+
+    /// "In this section, “group” means …": the words since the last token introduce a definition.
+    fn introduced(&self, at: usize, first: usize) -> bool {
+        let from = self.tokens.last().map_or(first, |token| token.span.end.max(first));
+        from <= at && definition::introduces(&self.text[from..at])
+    }
+
+    fn named(&mut self, index: usize, at: usize, span: Span, first: usize) -> Option<usize> {
+        if self.text[..at].ends_with(char::is_alphanumeric) && at > first {
+            return None;
+        }
+        let (label, after) = notes::named(self.text, at, span.end)?;
+        let lead = lead::lead(self.text, first.min(at), at, None);
+        if !matches!(lead, Lead::Line | Lead::Stop) || (lead == Lead::Stop && label == "Proviso") {
+            return None;
+        }
+        self.push(index, Span::new(at, after), TokenKind::Named(label))
+    }
+
+    /// "1. … 2. …", "I - …; II - …" inside a paragraph.
+    fn inline(&mut self, index: usize, at: usize, span: Span, first: usize) -> Option<usize> {
+        if at == first || !self.text[..at].ends_with(char::is_whitespace) {
+            return None;
+        }
+        let label = labels::unbracketed(self.text, at, span.end)?;
+        let lead = lead::lead(self.text, first, at, self.earlier);
+        matches!(lead, Lead::Stop | Lead::Opening).then(|| self.label(index, label, lead, span))
+    }
+}
+
+/// The end of a bullet at the start of a line.
+fn bullet(text: &str, at: usize, end: usize) -> Option<usize> {
+    let words = &text[at..end];
+    let stem = words.trim_start();
+    let mark = ["- ", "– ", "— ", "• ", "* ", "· ", "▪ ", "‒ ", "●"].iter().find(|mark| stem.starts_with(**mark))?;
+    let rest = stem[mark.len()..].trim_start();
+    Some(end - rest.len())
+}
+
+/// "(a) of subsection (2)", "(b) above": what follows shows that the label names a provision elsewhere.
+fn points_elsewhere(behind: &str) -> bool {
+    const SIGNS: [&str; 12] = [
+        "of subsection",
+        "of sub-section",
+        "of section",
+        "of paragraph",
+        "of this",
+        "of that",
+        "of article",
+        "of the definition",
+        "above",
+        "below",
+        "hereof",
+        "or of",
+    ];
+    super::words::begins_with(behind, &SIGNS) || behind.is_empty()
+}
+
+/// True for words that announce new sections, subsections or definitions of another law.
+fn announces(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    let changes = ["insert", "substitut", "add", "replac"].iter().any(|stem| lower.contains(stem));
+    changes && (lower.contains("following") || lower.contains("new section"))
+}
