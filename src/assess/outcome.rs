@@ -31,6 +31,9 @@ pub(super) fn answer(case: &Case, obligation: &Obligation, present: &dyn Fn(&str
         silence(case, obligation)
     };
     let question = obligation.review.iter().find(|r| r.when.holds(present)).map(|r| r.question.trim().to_owned());
+    if case.reading.texts.is_empty() {
+        return Answer { outcome, reason: UNREAD.to_owned(), question: None, searched: None, advice: None };
+    }
     Answer {
         outcome,
         reason: reason(obligation, outcome),
@@ -42,6 +45,10 @@ pub(super) fn answer(case: &Case, obligation: &Obligation, present: &dyn Fn(&str
 
 /// Not found: missing where the kind of law in which it belongs was supplied, not supplied otherwise.
 fn silence(case: &Case, obligation: &Obligation) -> Outcome {
+    if case.reading.texts.is_empty() {
+        // No text is in a language that the catalogue has words for: nothing was looked for.
+        return Outcome::NotSupplied;
+    }
     let belongs = &obligation.belongs_in;
     let on_offence = belongs.iter().any(|k| matches!(k, LawKind::CriminalCode | LawKind::CriminalCodeGeneralPart));
     if on_offence && !case.reading.has_offence() && !case.supplied.contains(&LawKind::CriminalCodeGeneralPart) {
@@ -51,6 +58,9 @@ fn silence(case: &Case, obligation: &Obligation) -> Outcome {
     let supplied = belongs.iter().any(|kind| case.supplied.contains(kind));
     if supplied { Outcome::Missing } else { Outcome::NotSupplied }
 }
+
+/// Advice on texts that nobody looked at would be a false gap.
+const UNREAD: &str = "No text supplied is in a language that the catalogue has words for, so nothing was looked for.";
 
 fn reason(obligation: &Obligation, outcome: Outcome) -> String {
     let reasons = &obligation.reasons;

@@ -89,11 +89,15 @@ pub(crate) fn run(arguments: &Arguments, colour: Colour) -> anyhow::Result<u8> {
     let report = assess::report(&catalogue, &selection, examined.jurisdictions);
     let remarks = || examined.elsewhere.iter().chain(report.jurisdictions.iter().flat_map(|one| &one.diagnostics));
     output::remark(remarks().filter(|one| arguments.remarks_on(one)), colour);
-    if report.jurisdictions.iter().all(|one| one.findings.is_empty()) {
-        output::failure(&anyhow::anyhow!("no law could be examined, so there is nothing to report"), colour);
+    let mut instruments = report.jurisdictions.iter().flat_map(|one| &one.instruments).peekable();
+    if instruments.peek().is_none() {
+        output::failure(&anyhow::anyhow!("no law could be read, so there is nothing to report"), colour);
         return Ok(exit::NOTHING);
     }
     arguments.write(&render(arguments, &catalogue, &report, &examined.contexts, colour))?;
+    if instruments.all(|one| catalogue.pack(&one.language).is_none()) {
+        return Ok(exit::NOTHING);
+    }
     Ok(status(&report, remarks().any(|one| one.severity == Severity::Error), &arguments.fail_on))
 }
 

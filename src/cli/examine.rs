@@ -16,7 +16,7 @@ use std::path::PathBuf;
 
 /// What came of all paths.
 pub(crate) struct Examined {
-    /// One per jurisdiction, by code; without findings where nothing could be examined.
+    /// One per jurisdiction, by code; without findings where nothing could be read.
     pub(crate) jurisdictions: Vec<JurisdictionReport>,
     /// The words around the evidence of each, where they were asked for.
     pub(crate) contexts: Vec<Contexts>,
@@ -72,16 +72,11 @@ fn examine_one(
     let mut report = assess(catalogue, &jurisdiction, selection);
     let foreign = jurisdiction.instruments.iter().filter_map(|instrument| foreign_language(catalogue, instrument));
     diagnostics.extend(foreign);
-    if diagnostics.iter().filter(|one| one.code == NO_WORDS).count() == jurisdiction.instruments.len() {
-        report.findings.clear();
-    }
     diagnostics.append(&mut report.diagnostics);
     report.diagnostics = diagnostics;
     let background = background(catalogue, &jurisdiction, &report, depth);
     (report, background)
 }
-
-const NO_WORDS: &str = "unread-language";
 
 /// What is said of a text in a language for which the catalogue has no words: it was supplied, and not examined.
 fn foreign_language(catalogue: &Catalogue, instrument: &Instrument) -> Option<Diagnostic> {
@@ -93,7 +88,7 @@ fn foreign_language(catalogue: &Catalogue, instrument: &Instrument) -> Option<Di
     let said =
         format!("this text is in the language `{language}`, for which there are no words yet; nothing in it counted");
     let help = format!("supply a translation into one of: {}", known.join(", "));
-    Some(Diagnostic::error(NO_WORDS, &instrument.file, said).help(help))
+    Some(Diagnostic::error("unread-language", &instrument.file, said).help(help))
 }
 
 fn background(

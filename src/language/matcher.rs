@@ -160,7 +160,13 @@ impl Matcher {
                 }
             }
         }
-        found.retain(|m| !cancelled.iter().any(|c| c.concept == m.concept && c.start < m.end && m.start < c.end));
+        // Both lists are in the order of the text, so only the few cancelling matches about a mention are looked at.
+        let longest = cancelled.iter().map(|c| c.end - c.start).max().unwrap_or(0);
+        found.retain(|m| {
+            let near = cancelled.partition_point(|c| c.start + longest <= m.start);
+            let mut near = cancelled[near..].iter().take_while(|c| c.start < m.end);
+            !near.any(|c| c.concept == m.concept && m.start < c.end)
+        });
         keep_longest(found)
     }
 

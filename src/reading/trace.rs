@@ -19,6 +19,27 @@ pub fn rules_in_play(reading: &Reading) -> Vec<RuleInPlay> {
     rules.chain(definitions).collect()
 }
 
+/// The concepts from which the part of a rule is concluded.
+fn decides(concept: &str) -> bool {
+    const FAMILIES: [&str; 3] = ["act.", "means.", "purpose."];
+    const WORDS: [&str; 13] = [
+        "trafficking",
+        "trafficking.commits",
+        "offence.creates",
+        "liability",
+        "imprisonment",
+        "penalty.label",
+        "heavier",
+        "condition.opens",
+        "neighbour",
+        "person",
+        "child",
+        "person.vulnerable",
+        "victim.limiter",
+    ];
+    FAMILIES.iter().any(|family| concept.starts_with(family)) || WORDS.contains(&concept)
+}
+
 const fn part(part: Part) -> Option<&'static str> {
     match part {
         Part::Offence => Some("the offence, for any victim"),
@@ -53,6 +74,7 @@ fn of_rule(reading: &Reading, rule: &Rule, part: &str) -> RuleInPlay {
         mentions: concepts
             .filter(|(id, _)| u16::try_from(*id).is_ok_and(|id| rule.concepts.has(id)))
             .map(|(_, concept)| concept.concept.clone())
+            .filter(|concept| decides(concept))
             .collect(),
     }
 }
@@ -81,6 +103,6 @@ fn of_definition(
         } else {
             String::new()
         },
-        mentions: mentioned.into_iter().map(str::to_owned).collect(),
+        mentions: mentioned.into_iter().filter(|concept| decides(concept)).map(str::to_owned).collect(),
     })
 }

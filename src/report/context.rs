@@ -82,14 +82,17 @@ fn look_around(instrument: &Instrument, provision: usize, evidence: &Evidence) -
     if evidence.quote.is_empty() {
         return None;
     }
-    let span = instrument.provisions[provision].span;
+    let provision = &instrument.provisions[provision];
+    let span = provision.span;
     let words = instrument.text.get(span.start..span.end)?;
+    let below = provision.heading.map_or(0, |heading| heading.end.saturating_sub(span.start));
     let stands_at = |at: &usize| {
         let quoted = crate::span::Span::new(span.start + at, span.start + at + evidence.quote.len());
         instrument.offsets.file_span(quoted).start == evidence.start
     };
     let at = words.match_indices(&evidence.quote).map(|(at, _)| at).find(stands_at)?;
-    Some(Around { before: last(&words[..at]), after: first(&words[at + evidence.quote.len()..]) })
+    let start = if below <= at { below } else { 0 };
+    Some(Around { before: last(words.get(start..at)?), after: first(&words[at + evidence.quote.len()..]) })
 }
 
 fn first(words: &str) -> String {

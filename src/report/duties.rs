@@ -6,7 +6,7 @@ use super::markdown::escape;
 use super::words;
 use crate::catalogue::{Examples, Obligation, Profile};
 use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
-use comfy_table::{Attribute, Cell, ContentArrangement, LineStyle, Table};
+use comfy_table::{Attribute, Cell, ColumnConstraint, ContentArrangement, LineStyle, Table};
 use serde_json::{Value, json};
 use std::fmt::Write;
 
@@ -23,12 +23,13 @@ pub fn list(obligations: &[&Obligation], width: usize, colour: bool) -> String {
     };
     table.set_header(["Obligation", "Title", "Profile", "Plan", "Strength"]);
     for chapter in obligations.chunk_by(|a, b| a.chapter == b.chapter) {
-        table.add_row([Cell::new(chapter[0].chapter.title()).add_attribute(Attribute::Bold)]);
+        table.add_row([Cell::new(chapter[0].chapter.title().to_uppercase()).add_attribute(Attribute::Bold)]);
         for one in chapter {
-            let (id, plan) = (format!("  {}", one.id), one.plan.join(", "));
-            table.add_row([&id, &plain(&one.title), profile(one), &plan, words::strength(one.strength)]);
+            let plan = one.plan.join(", ");
+            table.add_row([one.id.as_str(), &plain(&one.title), profile(one), &plan, words::strength(one.strength)]);
         }
     }
+    table.set_constraints([ColumnConstraint::ContentWidth]);
     table.lines().map(|line| format!("{}\n", line.trim_end())).collect()
 }
 

@@ -75,7 +75,7 @@ fn jurisdiction_report(text: &mut String, jurisdiction: &JurisdictionReport, cha
 fn instruments(text: &mut String, jurisdiction: &JurisdictionReport) {
     text.push_str("## Texts read\n\n");
     if jurisdiction.findings.is_empty() {
-        text.push_str("None could be examined, so nothing is said about any obligation.\n\n");
+        text.push_str("None could be read, so nothing is said about any obligation.\n\n");
     }
     text.push_str("| Id | Title | Text | Language | Kinds of law | File |\n|---|---|---|---|---|---|\n");
     for one in &jurisdiction.instruments {

@@ -53,7 +53,7 @@ impl Sheet<'_> {
         self.page.line(0, Face::Strong, "Texts read");
         jurisdiction.instruments.iter().for_each(|instrument| self.instrument(instrument));
         if jurisdiction.findings.is_empty() {
-            self.page.line(2, Face::Bad, "None could be examined, so nothing is said about any obligation.");
+            self.page.line(2, Face::Bad, "None could be read, so nothing is said about any obligation.");
         }
         self.page.blank();
         if !jurisdiction.findings.is_empty() {
@@ -104,9 +104,9 @@ impl Sheet<'_> {
         };
         table.set_header(["Obligation", "Outcome", "Found in"]);
         for (chapter, findings) in chapters.group(findings) {
-            table.add_row([Cell::new(plain(&chapter)).add_attribute(Attribute::Bold)]);
+            table.add_row([Cell::new(plain(&chapter).to_uppercase()).add_attribute(Attribute::Bold)]);
             for finding in findings {
-                let title = Cell::new(format!("  {}", plain(&finding.title)));
+                let title = Cell::new(plain(&finding.title));
                 let outcome = Cell::new(format!("{} {}", words::sign(finding.outcome), outcome(finding)))
                     .fg(colour(finding.outcome));
                 table.add_row([title, outcome, Cell::new(plain(&citations(finding)))]);
@@ -185,7 +185,7 @@ impl Sheet<'_> {
     fn element(&mut self, element: &ElementFinding) {
         let (sign, face) = match element.outcome {
             Presence::Present => ("+ ", Face::Good),
-            Presence::Absent => ("- ", Face::Bad),
+            Presence::Absent => ("- ", Face::Faint),
         };
         let not_found = if element.outcome == Presence::Absent { " (not found)" } else { "" };
         let id = if self.style.explain { format!(" [{}]", element.element) } else { String::new() };
@@ -211,10 +211,16 @@ impl Sheet<'_> {
 
     fn one_evidence(&mut self, evidence: &Evidence) {
         let citation = format!("{} ", evidence.citation);
-        let around = self.contexts.of(evidence).cloned().unwrap_or_default();
-        let mut pieces = vec![(Face::Strong, citation.as_str()), (Face::Plain, "│ "), (Face::Plain, &around.before)];
-        pieces.extend([(Face::Quoted, evidence.quote.as_str()), (Face::Plain, &around.after)]);
-        self.page.paragraph(6, 8, &pieces);
+        if evidence.quote.chars().count() > LONG {
+            let quote = format!("“{}”", plain(&evidence.quote));
+            self.page.paragraph(6, 8, &[(Face::Strong, &citation), (Face::Plain, "│ "), (Face::Plain, &quote)]);
+        } else {
+            let around = self.contexts.of(evidence).cloned().unwrap_or_default();
+            let mut pieces =
+                vec![(Face::Strong, citation.as_str()), (Face::Plain, "│ "), (Face::Plain, &around.before)];
+            pieces.extend([(Face::Quoted, evidence.quote.as_str()), (Face::Plain, &around.after)]);
+            self.page.paragraph(6, 8, &pieces);
+        }
         for via in &evidence.via {
             let citation = format!("{} ", via.citation);
             let quote =
@@ -273,6 +279,9 @@ const REMARKS: usize = 20;
 
 /// Places of one element shown where not everything is explained.
 const SHOWN: usize = 2;
+
+/// A quotation of more characters is a whole rule: it needs no surroundings, and a line under all of it says nothing.
+const LONG: usize = 120;
 
 fn outcome(finding: &Finding) -> String {
     let review = if finding.review { ", to review" } else { "" };
@@ -350,6 +359,6 @@ mod tests {
         report.jurisdictions[0].instruments.clear();
         report.jurisdictions[0].findings.clear();
         let text = render(&report, &Chapters::default(), &[], Style { width: 90, colour: false, explain: false });
-        assert!(text.contains("None could be examined") && !text.contains("Summary"));
+        assert!(text.contains("None could be read") && !text.contains("Summary"));
     }
 }
