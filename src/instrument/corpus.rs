@@ -54,9 +54,20 @@ fn outline() {
     let width = std::env::var("LACUNA_WIDTH").ok().and_then(|w| w.parse().ok()).unwrap_or(90);
     for path in paths.to_string_lossy().split(':') {
         match draft(Path::new(path)) {
+            Ok((_, draft)) if std::env::var_os("LACUNA_TREE").is_some() => tree(&draft, width),
             Ok((_, draft)) => print(path, &draft, width),
             Err(errors) => eprintln!("== {path}\n{errors:#?}"),
         }
+    }
+}
+
+fn tree(draft: &Draft, width: usize) {
+    let provisions = super::tree::build(&draft.text, &draft.blocks);
+    for provision in &provisions {
+        let words =
+            |span: crate::span::Span| span.of(&draft.text).replace('\n', "⏎").chars().take(width).collect::<String>();
+        let own: Vec<String> = provision.own_text().map(words).collect();
+        eprintln!("{:<24} {:?} {}", provision.citation, provision.level, own.join(" ┊ "));
     }
 }
 

@@ -51,14 +51,17 @@ impl Nesting {
             return Mark::InText;
         }
         let deeper = self.open.last().is_some_and(|(last, _)| *last < indent);
-        if deeper {
+        if deeper || is_penalty(words) {
             return self.deeper(words, sentence_open);
         }
+        let before = self.open.len();
         while self.open.last().is_some_and(|(last, _)| *last > indent) {
             self.open.pop();
         }
         self.closing = None;
-        Mark::Closing { depth: self.open.len() }
+        let beside = before == self.open.len() && words.starts_with(|c: char| c.is_lowercase()) && !sentence_open;
+        // Beside the items of a list, in small letters: the words that close it.
+        Mark::Closing { depth: self.open.len() - usize::from(beside) }
     }
 
     fn deeper(&mut self, words: &str, sentence_open: bool) -> Mark {
@@ -141,6 +144,15 @@ mod tests {
         assert_eq!(nesting.bare("is guilty of an offence.", 4, false), Mark::Closing { depth: 1 });
         assert_eq!(nesting.bare("Penalty: a fine.", 6, false), Mark::Closing { depth: 1 });
         assert_eq!(label(nesting.item("2", 4)), ("2".into(), 0));
+    }
+
+    #[test]
+    fn small_words_beside_the_items_close_their_list() {
+        let mut nesting = Nesting::default();
+        nesting.item("1", 4);
+        nesting.item("a", 8);
+        nesting.item("b", 8);
+        assert_eq!(nesting.bare("shall be guilty", 8, false), Mark::Closing { depth: 1 });
     }
 
     #[test]
