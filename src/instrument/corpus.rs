@@ -117,7 +117,7 @@ const EXPECTED: &[Expected] = &[
     ("es/esp/ley-4-2015-estatuto-victima.md", 35, "1", "35"),
     ("de/deu/prostschg.md", 39, "1", "38"),
     ("de/deu/stgb-excerpt.md", 36, "3", "237"),
-    ("pt/bra/codigo-penal-excerpt.txt", 26, "13", "288"),
+    ("pt/bra/codigo-penal-excerpt.txt", 30, "13", "288-A"),
     ("zh/chn/chongqing-anti-trafficking-regulation.md", 24, "1", "24"),
     ("zh/chn/spc-interpretation-2016-trafficking.md", 10, "1", "10"),
     ("whole-codes/fra-code-penal-full.md", 1145, "111-1", "727-3"),

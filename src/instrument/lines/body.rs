@@ -18,11 +18,17 @@ pub(crate) struct Body<'a> {
     illustrations: bool,
     /// Words of the open section carry enumerators of their own.
     counted_in_text: bool,
+    /// Lines that an open remark in brackets may still take, and its brackets that are open.
+    remark: usize,
+    brackets: usize,
     /// The depth that the last closing words closed.
     closed: Option<usize>,
     /// Words of the open section so far.
     texts: usize,
 }
+
+/// The most lines of one remark.
+const REMARK: usize = 8;
 
 impl<'a> Body<'a> {
     pub(crate) fn new(text: &'a str, lines: &'a [Line], habit: &'a Habit) -> Self {
@@ -36,6 +42,8 @@ impl<'a> Body<'a> {
             nesting,
             illustrations: false,
             counted_in_text: false,
+            remark: 0,
+            brackets: 0,
             closed: None,
             texts: 0,
         }
@@ -46,6 +54,7 @@ impl<'a> Body<'a> {
         self.end_run();
         self.nesting.clear();
         (self.illustrations, self.counted_in_text, self.closed) = (false, false, None);
+        (self.remark, self.brackets) = (0, 0);
         self.texts = 0;
     }
 
@@ -134,6 +143,9 @@ impl<'a> Body<'a> {
         if words.chars().all(|c| !c.is_alphanumeric()) {
             return;
         }
+        if self.remark > 0 {
+            return self.remark_on(span);
+        }
         if self.illustrations && !notes::ends_illustrations(words) {
             return self.note(span);
         }
@@ -144,7 +156,10 @@ impl<'a> Body<'a> {
                 return self.note(span);
             }
             // In codes of articles the note to an article is law: "Note. In this article, exploitation means …".
-            Some(notes::Note::Line) if !(self.habit.articles && words.starts_with("Note")) => return self.note(span),
+            Some(notes::Note::Line) if !(self.habit.articles && words.starts_with("Note")) => {
+                self.remark = REMARK;
+                return self.remark_on(span);
+            }
             _ => {}
         }
         let structured = self.habit.list.is_some() || self.habit.nested_bullets;
@@ -159,6 +174,30 @@ impl<'a> Body<'a> {
             Shape::Bullet => self.bullet(at, span),
             _ => self.text(at, span),
         }
+    }
+
+    /// Reads what stands after the label of a section in its line.
+    pub(crate) fn opening_words(&mut self, at: usize, span: Span) {
+        match notes::note(span.of(self.text)) {
+            Some(notes::Note::Line) => {
+                self.remark = REMARK;
+                self.remark_on(span);
+            }
+            _ => self.text(at, span),
+        }
+    }
+
+    /// A remark in brackets goes on until its bracket closes, on however many lines it stands.
+    fn remark_on(&mut self, span: Span) {
+        let words = span.of(self.text);
+        let bracketed = self.remark < REMARK || words.trim_start_matches(label::is_markup).starts_with('(');
+        let opened = words.matches('(').count() + self.brackets;
+        self.brackets = opened.saturating_sub(words.matches(')').count());
+        self.remark = if bracketed && self.brackets > 0 { self.remark - 1 } else { 0 };
+        if self.remark == 0 {
+            self.brackets = 0;
+        }
+        self.note(span);
     }
 
     /// Reads words of the line at `at`.
@@ -272,9 +311,9 @@ impl<'a> Body<'a> {
             return true;
         }
         if self.lines[at].gap {
-            return !ended && small;
+            return !ended && small && !lists::opens_item(next);
         }
-        let enumerated = lists::enumerator(next).is_some() || next.starts_with(['“', '"', '•']);
+        let enumerated = lists::opens_item(next) || next.starts_with(['“', '"', '•']);
         let conjunction = words.ends_with(" or") || words.ends_with(" and");
         if enumerated && (ended || conjunction) {
             return false;
