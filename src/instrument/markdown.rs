@@ -166,7 +166,7 @@ mod tests {
                 "(a)1 keeps another; or",
                 "(b)1 sells another;",
                 "|1 commits an offence.",
-                "|1 Penalty: Ten years.",
+                "¶ Penalty: Ten years.",
                 "! Note: See section 4.",
                 "§9.2 Courts",
                 "¶ The court decides."

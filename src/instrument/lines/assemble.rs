@@ -80,6 +80,15 @@ impl<'a> Assembler<'a> {
             self.body.note(line.span);
             return at + 1;
         }
+        if line.role == Role::Margin {
+            let opens = at + 1 < self.lines.len() && self.section_at(at + 1).is_some();
+            if opens {
+                self.waiting = Some(tidy(self.text, line.span))
+            } else {
+                self.body.note(line.span)
+            }
+            return at + 1;
+        }
         if self.section.is_some() && notes::note(words) == Some(notes::Note::Rest) {
             self.lines[at..].iter().for_each(|line| self.body.note(line.span));
             return self.lines.len();
@@ -149,7 +158,7 @@ impl<'a> Assembler<'a> {
         }
         self.open_section(opening.label, opening.unit, block_span, heading, style);
         if let Rest::Both(_, text) | Rest::Text(text) = rest {
-            self.body.text(at, text);
+            self.body.opening_words(at, text);
         }
         Some(next)
     }
@@ -306,7 +315,7 @@ impl<'a> Assembler<'a> {
         let Some(before) = at.checked_sub(1).map(|i| &self.lines[i]) else { return true };
         let words = before.words(self.text).trim_end_matches(label::is_markup);
         before.is_heading()
-            || before.role == Role::Note
+            || before.role != Role::Words
             || words.ends_with(['.', ';', ':', '”', '"', ')', ']', '—', '。'])
             || (heading::is_like(words) && self.habit.wrap.is_none_or(|w| words.chars().count() + 15 <= w))
     }
@@ -325,8 +334,7 @@ impl<'a> Assembler<'a> {
             return Rest::Text(span);
         }
         let next = self.lines.get(at + 1).filter(|next| next.role == Role::Words);
-        let runs_on =
-            next.is_some_and(|next| !next.is_heading() && next.words(self.text).starts_with(char::is_lowercase));
+        let runs_on = next.is_some_and(|next| next.words(self.text).starts_with(char::is_lowercase));
         if let Some((end, start)) = heading::split(words) {
             let whole = span.start;
             return Rest::Both(Span::new(whole, whole + end), Span::new(whole + start, span.end));
@@ -552,7 +560,7 @@ impl<'a> Assembler<'a> {
         if let (Some(_), Shape::Bullet) = (self.habit.list, &line.shape) {
             return self.marginal(at);
         }
-        let lead_in = self.section.is_some() && is_lead_in(words);
+        let lead_in = self.section.is_some() && (is_lead_in(words) || words.starts_with(char::is_lowercase));
         if !line.is_heading() || super::lists::enumerator(words).is_some() || lead_in {
             return None;
         }

@@ -16,21 +16,45 @@ pub(crate) struct Body<'a> {
     run: Option<(Span, usize)>,
     nesting: Nesting,
     illustrations: bool,
+    /// Words of the open section carry enumerators of their own.
+    counted_in_text: bool,
+    /// Lines that an open remark in brackets may still take, and its brackets that are open.
+    remark: usize,
+    brackets: usize,
+    /// The depth that the last closing words closed.
+    closed: Option<usize>,
     /// Words of the open section so far.
     texts: usize,
 }
 
+/// The most lines of one remark.
+const REMARK: usize = 8;
+
 impl<'a> Body<'a> {
     pub(crate) fn new(text: &'a str, lines: &'a [Line], habit: &'a Habit) -> Self {
         let (blocks, nesting) = (Vec::new(), Nesting::default());
-        Self { text, lines, habit, blocks, run: None, nesting, illustrations: false, texts: 0 }
+        Self {
+            text,
+            lines,
+            habit,
+            blocks,
+            run: None,
+            nesting,
+            illustrations: false,
+            counted_in_text: false,
+            remark: 0,
+            brackets: 0,
+            closed: None,
+            texts: 0,
+        }
     }
 
     /// Ends the run of words: a section or division begins.
     pub(crate) fn close(&mut self) {
         self.end_run();
         self.nesting.clear();
-        self.illustrations = false;
+        (self.illustrations, self.counted_in_text, self.closed) = (false, false, None);
+        (self.remark, self.brackets) = (0, 0);
         self.texts = 0;
     }
 
@@ -43,6 +67,14 @@ impl<'a> Body<'a> {
 
     /// Adds a note.
     pub(crate) fn note(&mut self, span: Span) {
+        self.end_run();
+        if let Some(Block::Note { span: last }) = self.blocks.last_mut() {
+            let between = &self.text[last.end..span.start.max(last.end)];
+            if between.len() < 8 && between.matches('\n').count() == 1 && between.trim().is_empty() {
+                last.end = span.end;
+                return;
+            }
+        }
         self.push(Block::Note { span });
     }
 
@@ -111,6 +143,9 @@ impl<'a> Body<'a> {
         if words.chars().all(|c| !c.is_alphanumeric()) {
             return;
         }
+        if self.remark > 0 {
+            return self.remark_on(span);
+        }
         if self.illustrations && !notes::ends_illustrations(words) {
             return self.note(span);
         }
@@ -121,20 +156,48 @@ impl<'a> Body<'a> {
                 return self.note(span);
             }
             // In codes of articles the note to an article is law: "Note. In this article, exploitation means …".
-            Some(notes::Note::Line) if !(self.habit.articles && words.starts_with("Note")) => return self.note(span),
+            Some(notes::Note::Line) if !(self.habit.articles && words.starts_with("Note")) => {
+                self.remark = REMARK;
+                return self.remark_on(span);
+            }
             _ => {}
         }
         let structured = self.habit.list.is_some() || self.habit.nested_bullets;
         match &line.shape {
             Shape::Numbered(label) if structured || line.marker == 0 => {
                 let mark = self.nesting.item(label, line.indent);
+                self.closed = None;
                 let span = Span::new((line.span.start + line.marker).min(line.span.end), line.span.end);
                 self.marked(span.trim(self.text), mark);
             }
-            Shape::Bullet if structured => self.nested(span, line.indent),
+            Shape::Bullet if structured => self.nested(at, span),
             Shape::Bullet => self.bullet(at, span),
             _ => self.text(at, span),
         }
+    }
+
+    /// Reads what stands after the label of a section in its line.
+    pub(crate) fn opening_words(&mut self, at: usize, span: Span) {
+        match notes::note(span.of(self.text)) {
+            Some(notes::Note::Line) => {
+                self.remark = REMARK;
+                self.remark_on(span);
+            }
+            _ => self.text(at, span),
+        }
+    }
+
+    /// A remark in brackets goes on until its bracket closes, on however many lines it stands.
+    fn remark_on(&mut self, span: Span) {
+        let words = span.of(self.text);
+        let bracketed = self.remark < REMARK || words.trim_start_matches(label::is_markup).starts_with('(');
+        let opened = words.matches('(').count() + self.brackets;
+        self.brackets = opened.saturating_sub(words.matches(')').count());
+        self.remark = if bracketed && self.brackets > 0 { self.remark - 1 } else { 0 };
+        if self.remark == 0 {
+            self.brackets = 0;
+        }
+        self.note(span);
     }
 
     /// Reads words of the line at `at`.
@@ -150,29 +213,52 @@ impl<'a> Body<'a> {
         }
         self.end_run();
         self.texts += 1;
+        let words = span.of(self.text);
+        self.counted_in_text |= words.starts_with('(') || words.contains(" (1) ");
         self.run = Some((span, at));
     }
 
     fn marked(&mut self, span: Span, mark: Mark) {
         self.end_run();
         self.texts += 1;
+        self.counted_in_text |= mark == Mark::InText && span.of(self.text).contains(" (1) ");
         self.blocks.push(Block::Text { span, mark });
     }
 
-    fn nested(&mut self, span: Span, indent: usize) {
-        let words = span.of(self.text);
+    fn nested(&mut self, at: usize, span: Span) {
+        let (words, indent) = (span.of(self.text), self.lines[at].indent);
         if let Some((label, rest)) = lists::enumerator(words) {
             let mark = self.nesting.item(label, indent);
+            self.closed = None;
             return self.marked(Span::new(span.start + rest, span.end), mark);
+        }
+        if self.is_subheading(at, words) {
+            return self.note(span);
         }
         let open = !self.ends_item();
         let bare = words.trim_start_matches(label::is_markup);
         let defines = words.starts_with(['“', '"', '‘']) || (bare.len() < words.len() && bare.contains("_**"));
         let mark = match self.nesting.bare(bare, indent, open) {
             Mark::Closing { .. } if defines && !bare.starts_with(char::is_lowercase) => Mark::InText,
+            // Depths count from the section; enumerators in the words themselves would be left out of the count.
+            Mark::Closing { .. } if self.counted_in_text => Mark::InText,
+            // Nothing deeper is open any more: the words go on.
+            Mark::Closing { depth } if self.closed == Some(depth) => Mark::InText,
             mark => mark,
         };
+        self.closed = match mark {
+            Mark::Closing { depth } => Some(depth),
+            _ => self.closed,
+        };
         self.marked(span, mark);
+    }
+
+    /// A title among the items, right before the next numbered one.
+    fn is_subheading(&self, at: usize, words: &str) -> bool {
+        let next = self.lines.get(at + 1).filter(|next| next.indent == self.lines[at].indent);
+        let label = next.and_then(|next| lists::enumerator(next.words(self.text)));
+        let numbered = label.is_some_and(|(label, _)| label.starts_with(|c: char| c.is_ascii_digit()));
+        numbered && !words.ends_with('.') && super::heading::is_like(words)
     }
 
     /// An item without label, in a text where bullets are rare: a limb of what it follows.
@@ -221,13 +307,13 @@ impl<'a> Body<'a> {
             .trim_end_matches(|c: char| label::is_markup(c))
             .ends_with(['.', ',', ';', ':', '—', '–', '-', '”', ')', ']', '。']);
         let small = next.starts_with(char::is_lowercase);
-        if refers_on(words) {
+        if refers_on(words) && !next.starts_with(['“', '"', '‘']) {
             return true;
         }
         if self.lines[at].gap {
-            return !ended && small;
+            return !ended && small && !lists::opens_item(next);
         }
-        let enumerated = lists::enumerator(next).is_some() || next.starts_with(['“', '"', '•']);
+        let enumerated = lists::opens_item(next) || next.starts_with(['“', '"', '•']);
         let conjunction = words.ends_with(" or") || words.ends_with(" and");
         if enumerated && (ended || conjunction) {
             return false;

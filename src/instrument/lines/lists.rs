@@ -51,14 +51,17 @@ impl Nesting {
             return Mark::InText;
         }
         let deeper = self.open.last().is_some_and(|(last, _)| *last < indent);
-        if deeper {
+        if deeper || is_penalty(words) {
             return self.deeper(words, sentence_open);
         }
+        let before = self.open.len();
         while self.open.last().is_some_and(|(last, _)| *last > indent) {
             self.open.pop();
         }
         self.closing = None;
-        Mark::Closing { depth: self.open.len() }
+        let beside = before == self.open.len() && words.starts_with(|c: char| c.is_lowercase()) && !sentence_open;
+        // Beside the items of a list, in small letters: the words that close it.
+        Mark::Closing { depth: self.open.len() - usize::from(beside) }
     }
 
     fn deeper(&mut self, words: &str, sentence_open: bool) -> Mark {
@@ -120,6 +123,23 @@ pub(crate) fn enumerator(words: &str) -> Option<(&str, usize)> {
     Some((label, rest.map_or(words.len(), |i| after + i)))
 }
 
+/// True where `words` open an item: `(a) …`, `a) …`, `1. …`, `1° …`, `• …`.
+pub(crate) fn opens_item(words: &str) -> bool {
+    if enumerator(words).is_some() || words.starts_with(['•', '–', '—', '·']) {
+        return true;
+    }
+    let end = words.find(|c: char| !c.is_alphanumeric()).unwrap_or(words.len());
+    let label = &words[..end];
+    let short = (1..=4).contains(&label.chars().count())
+        && (label.chars().count() <= 2 || label.chars().all(|c| c.is_ascii_digit()) || super::label::is_roman(label));
+    let number = label.chars().all(|c| c.is_ascii_digit());
+    let sign = words[end..].chars().next();
+    let blank = words[end..].chars().nth(1).is_none_or(char::is_whitespace);
+    short
+        && blank
+        && (sign == Some(')') || (number && matches!(sign, Some('.' | '°'))) || (end == 1 && sign == Some('.')))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -144,6 +164,15 @@ mod tests {
     }
 
     #[test]
+    fn small_words_beside_the_items_close_their_list() {
+        let mut nesting = Nesting::default();
+        nesting.item("1", 4);
+        nesting.item("a", 8);
+        nesting.item("b", 8);
+        assert_eq!(nesting.bare("shall be guilty", 8, false), Mark::Closing { depth: 1 });
+    }
+
+    #[test]
     fn a_crooked_sibling_is_a_sibling() {
         let mut nesting = Nesting::default();
         nesting.item("1", 8);
@@ -158,5 +187,9 @@ mod tests {
         assert_eq!(enumerator("(*a*) taking"), Some(("a", 6)));
         assert_eq!(enumerator("( a ) taking"), Some(("a", 6)));
         assert_eq!(enumerator("(see section 4) taking"), None);
+        assert!(
+            ["a) taking", "1. taking", "2° taking", "iv) taking", "a. taking"].iter().all(|words| opens_item(words))
+        );
+        assert!(["of taking", "a taking", "the. x"].iter().all(|words| !opens_item(words)));
     }
 }
