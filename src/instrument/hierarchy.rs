@@ -32,7 +32,8 @@ use scan::{Token, TokenKind};
 /// Builds the provisions inside `root` from the paragraphs that belong to it.
 pub(crate) fn nest(text: &str, outline: &mut Outline, root: usize, paragraphs: &[Paragraph], defining: bool) {
     let tokens = scan::scan(text, paragraphs, defining);
-    let mut nest = Nest { text, outline, tokens, open: vec![root], barriers: Vec::new(), aside: None, cursor: 0, last: None };
+    let mut nest =
+        Nest { text, outline, tokens, open: vec![root], barriers: Vec::new(), aside: None, cursor: 0, last: None };
     nest.run(paragraphs);
     closing::settle(text, outline, root);
 }
@@ -112,7 +113,10 @@ impl Nest<'_> {
         if end <= self.cursor {
             return;
         }
-        let words = Span::new(self.cursor, end).trim(self.text);
+        let said = Span::new(self.cursor, end).of(self.text);
+        let stop =
+            said.len() - said.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ';' | ',' | '.')).len();
+        let words = Span::new(self.cursor + stop, end).trim(self.text);
         self.cursor = end;
         if !words.of(self.text).contains(char::is_alphanumeric) {
             return;
@@ -295,5 +299,10 @@ fn is_fine(node: &Node) -> bool {
 
 /// True for words that open what follows.
 fn ends_open(words: &str) -> bool {
-    words.trim_end_matches(|c: char| c.is_whitespace() || labels::is_markup(c)).ends_with(['—', '–', ':', '-', '：', '―'])
+    words
+        .trim_end_matches(|c: char| c.is_whitespace() || labels::is_markup(c))
+        .ends_with(['—', '–', ':', '-', '：', '―'])
 }
+
+#[cfg(test)]
+mod tests;
