@@ -29,10 +29,10 @@ impl Nest<'_> {
         }
         let beside = self.beside(label, *lead, *capital);
         let first = label.readings.iter().copied().find(|r| r.is_first());
-        if let (Some(place), Some(first)) = (beside, first) {
-            if self.begins_anew(index, *lead, place.reading, first) {
-                return self.inside(index, label, *lead, *capital);
-            }
+        if let (Some(place), Some(first)) = (beside, first)
+            && self.begins_anew(index, *lead, place.reading, first)
+        {
+            return self.inside(index, label, *lead, *capital);
         }
         beside
             .or_else(|| self.inside(index, label, *lead, *capital))

@@ -119,10 +119,9 @@ impl Scanner<'_> {
             start = after;
         }
         let at = start + notes::markup(&text[start..span.end]);
-        if self.amends {
-            if let Some((label, after)) = labels::section(text, at, span.end, true) {
-                return self.push(index, Span::new(at, after), TokenKind::Section(label));
-            }
+        let inserted = if self.amends { labels::section(text, at, span.end, true) } else { None };
+        if let Some((label, after)) = inserted {
+            return self.push(index, Span::new(at, after), TokenKind::Section(label));
         }
         if let Some(entry) = self.bare(at, span) {
             self.listed = true;
