@@ -1,0 +1,333 @@
+//! The lines under one unit: which of them open a provision, continue one or close an enumeration, and how deep.
+
+use super::mistake::{Code, Mistakes};
+use super::quotes;
+use crate::instrument::block::{Block, Mark};
+use crate::span::Span;
+
+/// One line of the body, as the grammar tells it apart.
+pub(super) struct Line {
+    pub(super) kind: Kind,
+    /// The first byte after the indentation.
+    pub(super) start: usize,
+    /// The columns of white space before it; a tab counts as one level of two.
+    columns: usize,
+    /// The words after the enumerator, the dots or `Note:`, trimmed.
+    pub(super) words: Span,
+}
+
+impl Line {
+    pub(super) fn new(text: &str, kind: Kind, start: usize, words: Span) -> Self {
+        let before = text.as_bytes()[..start].iter().rev().take_while(|byte| matches!(byte, b' ' | b'\t'));
+        Self { kind, start, columns: before.map(|byte| if *byte == b'\t' { 2 } else { 1 }).sum(), words }
+    }
+}
+
+/// What a line does.
+pub(super) enum Kind {
+    /// Begins with an enumerator.
+    Item(Span),
+    /// Begins with `…`.
+    Closing,
+    /// Begins with `Note:`.
+    Note,
+    /// Begins with a backslash: words, whatever they look like.
+    Literal,
+    /// Anything else.
+    Plain,
+}
+
+/// Closing words without indentation close the innermost list, however deep that is.
+const INNERMOST: usize = usize::MAX;
+
+/// Deeper nesting is no law but a broken file; the bound also keeps every later step from running out of stack.
+const DEEPEST: usize = 50;
+
+/// Reads the lines under one unit into blocks; true where there were operative words among them.
+pub(super) fn read(text: &str, lines: &[Line], blocks: &mut Vec<Block>, mistakes: &mut Mistakes) -> bool {
+    let first = blocks.len();
+    let indented = lines.iter().any(|line| line.columns >= 2 && line.is_placed(text));
+    let told = Told::default();
+    let mut body = Body {
+        text,
+        indented,
+        blocks,
+        mistakes,
+        open: Vec::new(),
+        above: 0,
+        listed: false,
+        introduced: false,
+        end: None,
+        told,
+    };
+    for (index, line) in lines.iter().enumerate() {
+        body.take(line, &lines[index + 1..]);
+    }
+    quotes::check(text, &blocks[first..], mistakes);
+    blocks[first..].iter().any(|block| matches!(block, Block::Text { .. }))
+}
+
+impl Line {
+    /// True for lines whose indentation says where they belong.
+    fn is_placed(&self, text: &str) -> bool {
+        match self.kind {
+            Kind::Item(_) | Kind::Closing => true,
+            Kind::Plain => quotes::opens(self.words.of(text)),
+            Kind::Note | Kind::Literal => false,
+        }
+    }
+}
+
+struct Body<'t, 'm> {
+    text: &'t str,
+    /// True where indentation decides the depth, false where the style of the enumerators does.
+    indented: bool,
+    blocks: &'m mut Vec<Block>,
+    mistakes: &'m mut Mistakes,
+    /// The open provisions, outermost first.
+    open: Vec<Open<'t>>,
+    /// How far the line above is indented.
+    above: usize,
+    /// True once a provision has been opened.
+    listed: bool,
+    /// True where words stand before the first provision.
+    introduced: bool,
+    /// Where the last line ended, while its block may still be continued.
+    end: Option<usize>,
+    told: Told,
+}
+
+/// An open provision.
+struct Open<'t> {
+    /// How far it is indented.
+    level: usize,
+    /// Its label; none for a definition, or for law that is quoted.
+    label: Option<&'t str>,
+    /// True where words follow its label.
+    wordy: bool,
+}
+
+/// Mistakes that are told once a unit: the lines after the first one repeat them.
+#[derive(Default)]
+struct Told {
+    too_deep: bool,
+    dedented: bool,
+}
+
+impl<'t> Body<'t, '_> {
+    fn take(&mut self, line: &Line, later: &[Line]) {
+        match line.kind {
+            Kind::Item(enumerator) => self.item(line, enumerator),
+            Kind::Closing => self.closing(line, later),
+            Kind::Note => self.blocks.push(Block::Note { span: line.words }),
+            Kind::Literal => {
+                self.introduced |= !self.listed;
+                self.push(line.words, Mark::InText);
+            }
+            Kind::Plain if line.is_placed(self.text) => self.quoted(line),
+            Kind::Plain => self.plain(line),
+        }
+        let continuable = !matches!(line.kind, Kind::Literal);
+        self.end = continuable.then_some(line.words.end);
+        if !matches!(line.kind, Kind::Note) {
+            self.above = line.columns / 2;
+        }
+    }
+
+    fn push(&mut self, span: Span, mark: Mark) {
+        self.blocks.push(Block::Text { span, mark });
+    }
+
+    fn item(&mut self, line: &Line, enumerator: Span) {
+        let label = bare(enumerator.of(self.text));
+        self.listed = true;
+        if !self.indented {
+            let before = self.open.pop();
+            self.check_repeated(enumerator, label, before);
+            self.open.push(Open { level: 0, label: Some(label), wordy: true });
+            return self.push(Span::new(line.start, line.words.end.max(enumerator.end)), Mark::InText);
+        }
+        let level = self.level(line);
+        self.check_jump(line, level);
+        let sibling = self.close_to(level).filter(|open| open.level == level);
+        self.check_repeated(enumerator, label, sibling);
+        self.check_depth(line);
+        let depth = self.open.len();
+        self.open.push(Open { level, label: Some(label), wordy: !line.words.is_empty() });
+        self.push(line.words, Mark::Label { label: label.to_owned(), depth });
+    }
+
+    /// A definition, or the beginning of quoted law: what is indented below it stands inside it.
+    fn quoted(&mut self, line: &Line) {
+        self.listed = true;
+        if self.indented {
+            let level = self.level(line);
+            self.check_jump(line, level);
+            self.close_to(level);
+            self.check_depth(line);
+            self.open.push(Open { level, label: None, wordy: true });
+        }
+        self.push(line.words, Mark::InText);
+    }
+
+    fn closing(&mut self, line: &Line, later: &[Line]) {
+        let level = if self.indented { self.level(line) } else { 0 };
+        let closes = if self.indented { self.close_list(level, later) } else { self.listed };
+        if !closes {
+            let message = "these closing words close no enumeration";
+            let help = if self.listed {
+                "Closing words stand exactly under the enumerators of the list they close: indent the line as far as those."
+            } else {
+                "A line that begins with `…` follows a list such as (a), (b). Without a list, leave out the `…`."
+            };
+            self.mistakes.add(
+                Code::ClosingWordsWithoutEnumeration,
+                Span::new(line.start, line.words.end),
+                message,
+                help,
+            );
+        }
+        if line.words.is_empty() {
+            return;
+        }
+        let depth = if self.indented { self.open.len() } else { INNERMOST };
+        self.push(line.words, Mark::Closing { depth });
+    }
+
+    /// Closes the list that closing words at `level` finish; false where there is none.
+    ///
+    /// Lawyers set them under the enumerators of the list, or under the provision whose list it is. The two differ
+    /// only where lists are open at both levels. Then it is the inner one that is closed if the outer one could not
+    /// be: because no words lead to it, or because it goes on.
+    fn close_list(&mut self, level: usize, later: &[Line]) -> bool {
+        let below = self.close_to(level + 1).is_some();
+        let Some(open) = self.open.last().filter(|open| open.level == level) else { return below };
+        let inner = below && (open.label.is_none() || !self.is_led_to() || goes_on(level, later));
+        if !inner {
+            self.open.pop();
+        }
+        true
+    }
+
+    /// True where words lead to the innermost open list.
+    fn is_led_to(&self) -> bool {
+        let above = self.open.len().checked_sub(2);
+        above.map_or(self.introduced, |at| self.open[at].wordy)
+    }
+
+    fn plain(&mut self, line: &Line) {
+        self.check_bracket(line);
+        let level = line.columns / 2;
+        if self.indented && self.open.last().is_some_and(|open| level < open.level) {
+            self.check_dedent(line);
+            self.close_to(level + 1);
+            return self.push(line.words, Mark::Closing { depth: self.open.len() });
+        }
+        self.introduced |= !self.listed;
+        let between = self.end.map(|end| &self.text[end..line.start]);
+        if between.is_some_and(|space| space.bytes().filter(|&byte| byte == b'\n').count() == 1) {
+            return self.extend(line.words);
+        }
+        self.push(line.words, Mark::InText);
+    }
+
+    /// Adds the words of a line to the block of the line above.
+    fn extend(&mut self, words: Span) {
+        let Some(Block::Text { span, .. } | Block::Note { span }) = self.blocks.last_mut() else { return };
+        *span = if span.is_empty() { words } else { Span::new(span.start, words.end) };
+    }
+
+    /// Closes the provisions that are indented as far as `level` or further; the outermost of them, if any.
+    fn close_to(&mut self, level: usize) -> Option<Open<'t>> {
+        let mut closed = None;
+        while self.open.last().is_some_and(|open| open.level >= level) {
+            closed = self.open.pop();
+        }
+        closed
+    }
+
+    fn level(&mut self, line: &Line) -> usize {
+        if line.columns % 2 == 1 {
+            let message = format!("this line is indented by {} spaces", line.columns);
+            let help = "Each level is indented by two spaces: use 2, 4, 6 …";
+            self.mistakes.add(Code::UnevenIndentation, Span::new(line.start, line.words.end), message, help);
+        }
+        line.columns / 2
+    }
+
+    fn check_jump(&mut self, line: &Line, level: usize) {
+        let deepest = self.open.last().map_or(0, |open| open.level).max(self.above) + 1;
+        if level > deepest {
+            let message = "this line is indented by more than one level below the provision above it";
+            let help = format!("Indent it by {} spaces, or add the provision in which it stands.", deepest * 2);
+            self.mistakes.add(Code::IndentationJump, Span::new(line.start, line.words.start), message, help);
+        }
+    }
+
+    fn check_depth(&mut self, line: &Line) {
+        if self.open.len() < DEEPEST || self.told.too_deep {
+            return;
+        }
+        self.told.too_deep = true;
+        let message = format!("provisions are nested more than {DEEPEST} levels deep");
+        let help = "Check the indentation: provisions of the same rank are indented alike.";
+        self.mistakes.add(Code::NestedTooDeep, Span::new(line.start, line.words.start), message, help);
+    }
+
+    fn check_repeated(&mut self, at: Span, label: &str, sibling: Option<Open>) {
+        if label.is_empty() || sibling.is_none_or(|before| before.label != Some(label)) {
+            return;
+        }
+        let message = format!("{} follows another provision with the same label", at.of(self.text));
+        self.mistakes.add(
+            Code::DuplicateLabel,
+            at,
+            message,
+            "Correct one of the two labels against the official text.",
+        );
+    }
+
+    /// A dedented line that begins a sentence is plain enough; another may only have been broken by the page.
+    fn check_dedent(&mut self, line: &Line) {
+        if self.told.dedented || !line.words.of(self.text).starts_with(char::is_lowercase) {
+            return;
+        }
+        self.told.dedented = true;
+        let message = "this line stands further left than the list above it and is read as closing it";
+        let help =
+            "If it closes the list, begin it with `…`. If it goes on from the line above, indent it as far as that.";
+        self.mistakes.add(Code::DedentedLine, Span::new(line.start, line.words.end), message, help);
+    }
+
+    fn check_bracket(&mut self, line: &Line) {
+        let words = line.words.of(self.text);
+        let Some(inner) = words.strip_prefix('(') else { return };
+        let length = inner.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let label = &inner[..length];
+        let tight = label.len() == 1 || label.bytes().any(|byte| byte.is_ascii_digit());
+        if !tight || length > 4 || words.contains(')') || !inner[length..].starts_with([' ', ']', '}', '.']) {
+            return;
+        }
+        let message = format!("`({label}` looks like an enumerator whose bracket is not closed");
+        let at = Span::new(line.start, line.start + 1 + length);
+        self.mistakes.add(Code::UnclosedEnumerator, at, message, format!("Write `({label})`."));
+    }
+}
+
+/// How many lines are looked at for the next provision.
+const AHEAD: usize = 8;
+
+/// True where the next provision is one more of the list at `level`.
+fn goes_on(level: usize, later: &[Line]) -> bool {
+    let placed = later.iter().take(AHEAD).find(|line| matches!(line.kind, Kind::Item(_)));
+    placed.is_some_and(|next| next.columns / 2 == level)
+}
+
+/// A label without the brackets, stop or bullet around it.
+pub(super) fn bare(written: &str) -> &str {
+    let inside = written.strip_prefix('(').map_or(written, |rest| rest.strip_suffix(')').unwrap_or(rest));
+    if let Some(verbatim) = inside.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+        return verbatim.trim();
+    }
+    inside.trim_end_matches([')', '.']).trim_matches(['-', '–', '—', '•', ' '])
+}
