@@ -32,7 +32,8 @@ use scan::{Token, TokenKind};
 /// Builds the provisions inside `root` from the paragraphs that belong to it.
 pub(crate) fn nest(text: &str, outline: &mut Outline, root: usize, paragraphs: &[Paragraph], defining: bool) {
     let tokens = scan::scan(text, paragraphs, defining);
-    let mut nest = Nest { text, outline, tokens, open: vec![root], barriers: Vec::new(), aside: None, cursor: 0, last: None };
+    let mut nest =
+        Nest { text, outline, tokens, open: vec![root], barriers: Vec::new(), aside: None, cursor: 0, last: None };
     nest.run(paragraphs);
     closing::settle(text, outline, root);
 }
@@ -298,5 +299,7 @@ fn is_fine(node: &Node) -> bool {
 
 /// True for words that open what follows.
 fn ends_open(words: &str) -> bool {
-    words.trim_end_matches(|c: char| c.is_whitespace() || labels::is_markup(c)).ends_with(['—', '–', ':', '-', '：', '―'])
+    words
+        .trim_end_matches(|c: char| c.is_whitespace() || labels::is_markup(c))
+        .ends_with(['—', '–', ':', '-', '：', '―'])
 }

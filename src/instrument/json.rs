@@ -16,7 +16,8 @@ use crate::source::SourceFile;
 use value::Value;
 
 /// Advice for a file that holds no law.
-const SUPPLY: &str = "open the address the file came from and save the text of the law itself, or supply another format";
+const SUPPLY: &str =
+    "open the address the file came from and save the text of the law itself, or supply another format";
 
 /// Reads the JSON in `text`, which is the decoded content of `file` after `skipped` bytes of byte order mark.
 ///
@@ -47,11 +48,13 @@ pub fn read(file: &SourceFile, text: &str, skipped: usize) -> Result<Draft, Vec<
 
 fn no_provisions(file: &SourceFile, value: &Value) -> Diagnostic {
     let listed = value.get(&entry::LISTS).is_some();
-    let message = if listed { "the list of provisions is empty" } else { "no list of provisions was found in the file" };
+    let message =
+        if listed { "the list of provisions is empty" } else { "no list of provisions was found in the file" };
     let help = if listed {
         SUPPLY.to_owned()
     } else {
-        "a file of provisions is an object with a `provisions` list, each with `section`, `title` and `content`".to_owned()
+        "a file of provisions is an object with a `provisions` list, each with `section`, `title` and `content`"
+            .to_owned()
     };
     Diagnostic::error("empty-instrument", &file.path, message).help(help)
 }

@@ -18,7 +18,8 @@ use outline::{Kind, Node, Outline};
 /// first division or section become the preamble.
 #[must_use]
 pub fn build(text: &str, blocks: &[Block]) -> Vec<Provision> {
-    let mut builder = Builder { text, outline: Outline::default(), divisions: Vec::new(), section: None, run: Vec::new() };
+    let mut builder =
+        Builder { text, outline: Outline::default(), divisions: Vec::new(), section: None, run: Vec::new() };
     for block in blocks {
         builder.block(block);
     }
@@ -55,7 +56,8 @@ impl Builder<'_> {
 
     fn division(&mut self, level: Level, label: &str, heading: Option<Span>, span: Span) {
         self.section = None;
-        while self.divisions.last().is_some_and(|open| self.rank(*open) >= level || self.rank(*open) == Level::Preamble) {
+        while self.divisions.last().is_some_and(|open| self.rank(*open) >= level || self.rank(*open) == Level::Preamble)
+        {
             self.divisions.pop();
         }
         let mut node = Node::new(Kind::Division(level), label, span);
@@ -130,8 +132,18 @@ impl Builder<'_> {
 /// True for the heading of a section that says what terms mean.
 fn is_about_terms(heading: &str) -> bool {
     const STEMS: [&str; 12] = [
-        "definition", "interpretation", "meaning", "glossary", "terms", "terminology", "définition", "definicion", "begriff",
-        "definiç", "concepts", "expressions",
+        "definition",
+        "interpretation",
+        "meaning",
+        "glossary",
+        "terms",
+        "terminology",
+        "définition",
+        "definicion",
+        "begriff",
+        "definiç",
+        "concepts",
+        "expressions",
     ];
     let lower = heading.to_lowercase();
     STEMS.iter().any(|stem| lower.contains(stem))

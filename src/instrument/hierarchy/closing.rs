@@ -3,10 +3,10 @@
 //! "A person who— (a) hides a child; or (b) sells a child, commits an offence." In flattened text the words after
 //! item (b) are not set apart; five drafting habits give them away, and each is a rule below.
 
+use super::enumerator::Style;
 use super::words;
 use crate::instrument::tree::outline::{Kind, Node, Outline, Piece};
 use crate::span::Span;
-use super::enumerator::Style;
 
 /// Gives closing words to the provision whose sentence they close, from the innermost enumeration outwards.
 pub(super) fn settle(text: &str, outline: &mut Outline, root: usize) {
@@ -21,7 +21,9 @@ fn settle_one(text: &str, outline: &mut Outline, id: usize) {
     for at in ends_of_runs(outline, id) {
         let Piece::Node(last) = outline.nodes[id].pieces[at] else { continue };
         let habits = Habits::of(text, outline, id, last);
-        let Some((piece, split)) = habits.and_then(|habits| find(text, &outline.nodes[last], &habits)) else { continue };
+        let Some((piece, split)) = habits.and_then(|habits| find(text, &outline.nodes[last], &habits)) else {
+            continue;
+        };
         move_up(text, outline, id, at, last, piece, split);
     }
 }
@@ -82,7 +84,9 @@ impl Habits {
         node.chapeau().next()?;
         let style = outline.nodes[last].style();
         let items = node.pieces.iter().filter_map(|piece| match piece {
-            Piece::Node(child) if *child < last && outline.nodes[*child].style() == style => Some(&outline.nodes[*child]),
+            Piece::Node(child) if *child < last && outline.nodes[*child].style() == style => {
+                Some(&outline.nodes[*child])
+            }
             _ => None,
         });
         let items: Vec<&Node> = items.collect();
@@ -92,7 +96,9 @@ impl Habits {
         let lower = outline.nodes[last].chapeau().next().is_none_or(|s| !s.of(text).starts_with(char::is_uppercase));
         Some(Self {
             lack: lack(text, node),
-            semicolons: !words.is_empty() && ends.iter().any(|end| end.ends_with(';')) && words.iter().all(|w| inner_semicolon(w).is_none()),
+            semicolons: !words.is_empty()
+                && ends.iter().any(|end| end.ends_with(';'))
+                && words.iter().all(|w| inner_semicolon(w).is_none()),
             unfinished: lower && words.iter().all(|w| sentence_end(w).is_none()),
             stranded: ends.last().and_then(|end| stranded(end)),
             adverbials: words.iter().any(|w| words::SHARED.iter().any(|phrase| w.contains(phrase))),
@@ -178,8 +184,8 @@ fn main_clause(item: &str, lack: Lack) -> Option<usize> {
 /// After "Where—" the main clause needs a subject of its own; after "A person who—" it may do without.
 fn opens_with_verb(words: &str, verbs: &[&str], lack: Lack) -> bool {
     const SUBJECTS: [&str; 22] = [
-        "the", "that", "such", "any", "a", "an", "no", "he", "she", "it", "they", "this", "each", "every", "both", "and", "his",
-        "their", "those", "these", "or", "is",
+        "the", "that", "such", "any", "a", "an", "no", "he", "she", "it", "they", "this", "each", "every", "both",
+        "and", "his", "their", "those", "these", "or", "is",
     ];
     const BREAKS: [&str; 12] =
         ["who", "which", "where", "if", "whose", "unless", "whom", "when", "knowing", "by", "being", "having"];
@@ -210,8 +216,14 @@ fn opens_with_verb(words: &str, verbs: &[&str], lack: Lack) -> bool {
 /// "(b) sells a child commits an offence": the verb of guilt without a comma before it.
 fn bare_verb(item: &str) -> Option<usize> {
     const VERBS: [&str; 8] = [
-        " commits an offence", " is guilty of", " shall be guilty", " shall be punished", " is liable to", " shall be liable",
-        " commits the offence", " shall, on conviction",
+        " commits an offence",
+        " is guilty of",
+        " shall be guilty",
+        " shall be punished",
+        " is liable to",
+        " shall be liable",
+        " commits the offence",
+        " shall, on conviction",
     ];
     let at = VERBS.iter().filter_map(|verb| item.find(verb)).min()?;
     let before = super::lead::last_word(&item[..at]).to_lowercase();

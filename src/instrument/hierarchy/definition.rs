@@ -55,8 +55,15 @@ pub(crate) fn bare_entry(text: &str, at: usize, end: usize) -> Option<Entry> {
 /// The lead of a sentence that defines: "In this section,", "For the purposes of this Part —".
 pub(crate) fn introduces(words_before: &str) -> bool {
     const LEADS: [&str; 9] = [
-        "in this", "in these", "in the", "for the purpose of", "for the purposes of", "for purposes of", "in subsection",
-        "in sub-section", "in paragraph",
+        "in this",
+        "in these",
+        "in the",
+        "for the purpose of",
+        "for the purposes of",
+        "for purposes of",
+        "in subsection",
+        "in sub-section",
+        "in paragraph",
     ];
     words_before.len() < 160 && words::begins_with(words_before.trim_start(), &LEADS)
 }
@@ -138,8 +145,22 @@ fn second_term(text: &str, after: usize) -> Option<(String, usize)> {
 /// True where the words after a term give its meaning, with or without "in relation to …," before the verb.
 fn defines(rest: &str) -> bool {
     const RELATIONS: [&str; 17] = [
-        "in relation", "in respect", "in connection", "with respect", "for the purpose", "for the purposes", "when used",
-        "where used", "as used", "used in", "in sections", "in section", "as regards", "in the context", "in this", "in the case",
+        "in relation",
+        "in respect",
+        "in connection",
+        "with respect",
+        "for the purpose",
+        "for the purposes",
+        "when used",
+        "where used",
+        "as used",
+        "used in",
+        "in sections",
+        "in section",
+        "as regards",
+        "in the context",
+        "in this",
+        "in the case",
         "or a",
     ];
     let rest = rest.trim_start_matches([',', ' ', ':']);

@@ -108,8 +108,7 @@ fn number(label: &str) -> Option<Reading> {
 
 /// What stands after a number: nothing, one or two letters, or a Latin adverb.
 fn suffix(text: &str) -> Option<u32> {
-    const ADVERBS: [&str; 9] =
-        ["bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "nonies", "decies"];
+    const ADVERBS: [&str; 9] = ["bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "nonies", "decies"];
     let lower = text.to_ascii_lowercase();
     if let Some(at) = ADVERBS.iter().position(|adverb| *adverb == lower) {
         return u32::try_from(at + 1).ok();
@@ -129,8 +128,7 @@ const fn alphabetic(letter: u8) -> u32 {
 
 fn letters(label: &str, capital: bool) -> Vec<Reading> {
     let bytes = label.as_bytes();
-    let (letter, roman) =
-        if capital { (Style::Capital, Style::CapitalRoman) } else { (Style::Letter, Style::Roman) };
+    let (letter, roman) = if capital { (Style::Capital, Style::CapitalRoman) } else { (Style::Letter, Style::Roman) };
     let same_case = bytes.iter().all(|b| if capital { b.is_ascii_uppercase() } else { b.is_ascii_lowercase() });
     let mut found = Vec::with_capacity(3);
     if let (true, Some(value)) = (same_case, numeral(&label.to_ascii_lowercase())) {

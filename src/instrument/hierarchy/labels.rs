@@ -29,7 +29,12 @@ pub(crate) fn bracketed(text: &str, at: usize, end: usize) -> Option<Label> {
         return None;
     }
     let after = close + text[close..].chars().next().map_or(1, char::len_utf8);
-    Some(Label { text: inside.replace(' ', ""), readings, form: Form::Bracket, span: with_markup(text, at, after, end) })
+    Some(Label {
+        text: inside.replace(' ', ""),
+        readings,
+        form: Form::Bracket,
+        span: with_markup(text, at, after, end),
+    })
 }
 
 /// Takes in emphasis that encloses the brackets.
@@ -111,7 +116,12 @@ fn sign(rest: &str, from: usize, at: usize) -> Option<Label> {
     }
     let tail = digits[run..].len() - digits[run..].trim_start_matches(['º', '°', '.', ' ', '-', '–', '—']).len();
     let label = digits[..run].to_owned();
-    Some(Label { text: label, readings, form: Form::Sign, span: Span::new(at, from + rest.len() - digits.len() + run + tail) })
+    Some(Label {
+        text: label,
+        readings,
+        form: Form::Sign,
+        span: Span::new(at, from + rest.len() - digits.len() + run + tail),
+    })
 }
 
 /// Two different letters are a label in brackets only: "no." and "to)" are words.
@@ -130,7 +140,8 @@ fn is_han(c: char) -> bool {
 pub(crate) fn section(text: &str, at: usize, end: usize, letter_needed: bool) -> Option<(String, usize)> {
     let words = &text[at..floor(text, (at + 60).min(end))];
     let stem = words.trim_start_matches(|c: char| c == ' ' || is_markup(c));
-    let stem = ["Section ", "Article ", "Clause ", "Art. ", "§ "].iter().find_map(|w| stem.strip_prefix(w)).unwrap_or(stem);
+    let stem =
+        ["Section ", "Article ", "Clause ", "Art. ", "§ "].iter().find_map(|w| stem.strip_prefix(w)).unwrap_or(stem);
     let named = stem.len() < words.trim_start_matches(|c: char| c == ' ' || is_markup(c)).len();
     let digits = stem.bytes().take_while(u8::is_ascii_digit).count();
     if digits == 0 || digits > 4 {
@@ -139,13 +150,14 @@ pub(crate) fn section(text: &str, at: usize, end: usize, letter_needed: bool) ->
     let spaced = stem[digits..].trim_start_matches(' ');
     let letters = spaced.bytes().take_while(u8::is_ascii_uppercase).count();
     let word = spaced[letters..].starts_with(|c: char| c.is_alphanumeric());
-    let (letters, behind) =
-        if letters <= 2 && !word { (letters, &spaced[letters..]) } else { (0, &stem[digits..]) };
+    let (letters, behind) = if letters <= 2 && !word { (letters, &spaced[letters..]) } else { (0, &stem[digits..]) };
     if letters == 0 && letter_needed {
         return None;
     }
     let rest = behind.trim_start_matches(|c: char| c == ' ' || is_markup(c));
-    let ended = rest.starts_with(['.', '—', '–', ':']) || (letters > 0 && rest.starts_with('(')) || (named && rest.starts_with(['\n', '(']));
+    let ended = rest.starts_with(['.', '—', '–', ':'])
+        || (letters > 0 && rest.starts_with('('))
+        || (named && rest.starts_with(['\n', '(']));
     if !ended {
         return None;
     }
@@ -168,7 +180,12 @@ mod tests {
     #[test]
     fn labels_in_brackets() {
         for (text, label) in [
-            ("(1) x", "1"), ("(1A) x", "1A"), ("(*a*) x", "a"), ("( a ) x", "a"), ("(2 bis) x", "2bis"), ("（三）罚金", "三"),
+            ("(1) x", "1"),
+            ("(1A) x", "1A"),
+            ("(*a*) x", "a"),
+            ("( a ) x", "a"),
+            ("(2 bis) x", "2bis"),
+            ("（三）罚金", "三"),
             ("(xiv) x", "xiv"),
         ] {
             assert_eq!(bracketed(text, 0, text.len()).map(|l| l.text).as_deref(), Some(label), "{text}");
@@ -181,8 +198,14 @@ mod tests {
     #[test]
     fn labels_without_an_opening_bracket() {
         for (text, label, rest) in [
-            ("1. Text", "1", " Text"), ("1) Text", "1", " Text"), ("a) Text", "a", " Text"), ("1° Text", "1", "Text"),
-            ("I.- Text", "I", "Text"), ("I - Text", "I", " Text"), ("§ 1º - Text", "1", "Text"), ("**1.** Text", "1", " Text"),
+            ("1. Text", "1", " Text"),
+            ("1) Text", "1", " Text"),
+            ("a) Text", "a", " Text"),
+            ("1° Text", "1", "Text"),
+            ("I.- Text", "I", "Text"),
+            ("I - Text", "I", " Text"),
+            ("§ 1º - Text", "1", "Text"),
+            ("**1.** Text", "1", " Text"),
             ("iv. Text", "iv", " Text"),
         ] {
             let found = unbracketed(text, 0, text.len());
@@ -195,7 +218,9 @@ mod tests {
 
     #[test]
     fn labels_of_inserted_sections() {
-        for (text, label) in [("3A. (1) x", "3A"), ("286 B . (1) x", "286B"), ("360C. (1)", "360C"), ("Section 4. x", "4")] {
+        for (text, label) in
+            [("3A. (1) x", "3A"), ("286 B . (1) x", "286B"), ("360C. (1)", "360C"), ("Section 4. x", "4")]
+        {
             assert_eq!(section(text, 0, text.len(), false).map(|(l, _)| l).as_deref(), Some(label), "{text}");
         }
         assert_eq!(section("3 Acts", 0, 6, false), None);

@@ -66,7 +66,11 @@ impl Nest<'_> {
         let between = &self.text[last.end.min(words.start)..words.start];
         let single = between.matches('\n').count() == 1;
         let width = before.rsplit('\n').next().map_or(0, str::len);
-        single && width > PAGE_WIDTH && line.starts_with(char::is_lowercase) && !opens_main_clause(line) && before.ends_with(',')
+        single
+            && width > PAGE_WIDTH
+            && line.starts_with(char::is_lowercase)
+            && !opens_main_clause(line)
+            && before.ends_with(',')
     }
 }
 

@@ -35,30 +35,82 @@ pub(crate) fn bracketed(text: &str, at: usize, end: usize) -> Option<Span> {
 /// law where an annotated text shows what an amendment put in ("F1[(2) A person …]").
 fn is_editorial(inside: &str) -> bool {
     const OPENINGS: [&str; 22] = [
-        "please note", "note", "cap", "act no", "act", "editor", "ed", "first schedule", "second schedule", "schedule", "gn",
-        "l.n", "si", "s.i", "section", "subsection", "sub-section", "definition", "paragraph", "am", "issue", "commencement",
+        "please note",
+        "note",
+        "cap",
+        "act no",
+        "act",
+        "editor",
+        "ed",
+        "first schedule",
+        "second schedule",
+        "schedule",
+        "gn",
+        "l.n",
+        "si",
+        "s.i",
+        "section",
+        "subsection",
+        "sub-section",
+        "definition",
+        "paragraph",
+        "am",
+        "issue",
+        "commencement",
     ];
     if inside.is_empty() {
         return true;
     }
     let plain = inside.trim_start_matches(['*', '_', '(', ' ']);
-    words::begins_with(plain, &OPENINGS) && !plain.starts_with("section (") && inside.len() < 300 || tells_amendment(inside)
+    words::begins_with(plain, &OPENINGS) && !plain.starts_with("section (") && inside.len() < 300
+        || tells_amendment(inside)
 }
 
 /// Round brackets hold history where they begin with it: "(Inserted by Act 5 of 2010)".
 fn is_history(inside: &str) -> bool {
     const OPENINGS: [&str; 24] = [
-        "inserted by", "inserted,", "as amended by", "amended by", "as inserted", "as substituted", "substituted by", "added by",
-        "repealed by", "replaced by", "deleted by", "renumbered", "redação dada", "incluído", "incluída", "revogado", "revogada",
-        "vide", "vigência", "renumerado", "modificado por", "reformado por", "adicionado por", "abrogé",
+        "inserted by",
+        "inserted,",
+        "as amended by",
+        "amended by",
+        "as inserted",
+        "as substituted",
+        "substituted by",
+        "added by",
+        "repealed by",
+        "replaced by",
+        "deleted by",
+        "renumbered",
+        "redação dada",
+        "incluído",
+        "incluída",
+        "revogado",
+        "revogada",
+        "vide",
+        "vigência",
+        "renumerado",
+        "modificado por",
+        "reformado por",
+        "adicionado por",
+        "abrogé",
     ];
     words::begins_with(inside, &OPENINGS)
 }
 
 fn tells_amendment(inside: &str) -> bool {
     const STEMS: [&str; 12] = [
-        "substitut", "subsitut", "insert", "amend", "repeal", "delet", "renumber", "omitted", "replaced", "added by",
-        "as added", "revoked",
+        "substitut",
+        "subsitut",
+        "insert",
+        "amend",
+        "repeal",
+        "delet",
+        "renumber",
+        "omitted",
+        "replaced",
+        "added by",
+        "as added",
+        "revoked",
     ];
     let lower = inside.to_lowercase();
     let short = lower.len() < 260;
@@ -91,7 +143,9 @@ fn is_joiner(c: char) -> bool {
 fn label_after(rest: &str) -> String {
     let rest = rest.trim_start().trim_start_matches('(');
     let label: String = rest.chars().take_while(char::is_ascii_alphanumeric).collect();
-    if label.len() <= 3 && (label.starts_with(|c: char| c.is_ascii_digit()) || matches!(&*label, "I" | "II" | "III" | "IV")) {
+    if label.len() <= 3
+        && (label.starts_with(|c: char| c.is_ascii_digit()) || matches!(&*label, "I" | "II" | "III" | "IV"))
+    {
         return label;
     }
     String::new()
@@ -116,7 +170,8 @@ pub(crate) fn aside(text: &str, at: usize, end: usize) -> Option<Aside> {
         return announces.then_some(Aside::Until);
     }
     if starts_any_case(line, "Note") {
-        let rest = line.trim_start_matches(char::is_alphabetic).trim_start_matches(|c: char| c == ' ' || c.is_ascii_digit());
+        let rest =
+            line.trim_start_matches(char::is_alphabetic).trim_start_matches(|c: char| c == ' ' || c.is_ascii_digit());
         return rest.trim_start_matches(['*', '_']).starts_with([':', '.', '—', '–']).then_some(Aside::Line);
     }
     None
@@ -142,11 +197,14 @@ pub(crate) fn trailing_heading(text: &str, span: Span) -> Option<usize> {
     let found = RANKS.iter().filter_map(|rank| tail.rfind(rank).map(|at| (at, rank.len()))).max()?;
     let (at, skip) = found;
     let before = tail[..at].trim_end();
-    let ends = before.ends_with(['.', ']', ';', ')', '”', ',']) || (from + at == span.start) || starts_capital_label(&tail[at + skip..]);
+    let ends = before.ends_with(['.', ']', ';', ')', '”', ','])
+        || (from + at == span.start)
+        || starts_capital_label(&tail[at + skip..]);
     let after = &tail[at + skip..];
     let label_end = after.find(|c: char| !c.is_ascii_alphanumeric())?;
     let label = &after[..label_end];
-    let numbered = !label.is_empty() && (label.starts_with(|c: char| c.is_ascii_digit()) || label.bytes().all(|b| b.is_ascii_uppercase()));
+    let numbered = !label.is_empty()
+        && (label.starts_with(|c: char| c.is_ascii_digit()) || label.bytes().all(|b| b.is_ascii_uppercase()));
     let dash = after[label_end..].trim_start();
     let titled = ["–", "—", "-", ":", "."].iter().any(|mark| dash.starts_with(mark));
     let heading = dash.trim_start_matches(['–', '—', '-', ':', '.', ' ']);
@@ -163,7 +221,9 @@ fn without_note(tail: &str) -> &str {
 }
 
 fn starts_capital_label(after: &str) -> bool {
-    after.split_once(['–', '—']).is_some_and(|(label, _)| label.trim().bytes().all(|b| b.is_ascii_uppercase()) && label.len() < 8)
+    after
+        .split_once(['–', '—'])
+        .is_some_and(|(label, _)| label.trim().bytes().all(|b| b.is_ascii_uppercase()) && label.len() < 8)
 }
 
 fn floor(text: &str, mut at: usize) -> usize {
@@ -197,7 +257,9 @@ mod tests {
 
     #[test]
     fn brackets_may_hold_law() {
-        for text in ["[Whoever hides a person commits an offence.]", "[the first person]", "(the first person)", "[open"] {
+        for text in
+            ["[Whoever hides a person commits an offence.]", "[the first person]", "(the first person)", "[open"]
+        {
             assert_eq!(note(text), None, "{text}");
         }
     }
@@ -205,12 +267,17 @@ mod tests {
     #[test]
     fn an_explanation_is_law_and_an_illustration_is_not() {
         let text = "Explanation 1.—The word covers threats";
-        assert_eq!(named(text, 0, text.len()).map(|(label, at)| (label, &text[at..])), Some(("Explanation 1".into(), "The word covers threats")));
+        assert_eq!(
+            named(text, 0, text.len()).map(|(label, at)| (label, &text[at..])),
+            Some(("Explanation 1".into(), "The word covers threats"))
+        );
         let text = "*Exception*.—Nothing here";
         assert_eq!(named(text, 0, text.len()).map(|(label, _)| label).as_deref(), Some("Exception"));
         let text = "Explanations of the minister";
         assert_eq!(named(text, 0, text.len()), None);
-        for (text, wanted) in [("Illustrations.", Some(Aside::Until)), ("Note: see below", Some(Aside::Line)), ("Notes are kept", None)] {
+        for (text, wanted) in
+            [("Illustrations.", Some(Aside::Until)), ("Note: see below", Some(Aside::Line)), ("Notes are kept", None)]
+        {
             assert_eq!(aside(text, 0, text.len()), wanted, "{text}");
         }
     }

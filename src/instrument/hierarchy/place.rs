@@ -42,10 +42,13 @@ impl Nest<'_> {
 
     /// Beside the innermost open item that it can follow.
     fn beside(&self, label: &Label, lead: Lead, capital: bool) -> Option<Place> {
-        let place = self.innermost(|depth, reading| {
-            let (style, ordinal) = self.last_of(depth)?;
-            (style == (label.form, reading.style) && ordinal.leads_to(reading.ordinal)).then_some(())
-        }, label)?;
+        let place = self.innermost(
+            |depth, reading| {
+                let (style, ordinal) = self.last_of(depth)?;
+                (style == (label.form, reading.style) && ordinal.leads_to(reading.ordinal)).then_some(())
+            },
+            label,
+        )?;
         let number = place.reading.style == Style::Number;
         let fits = match lead {
             Lead::Plain => (!number || capital) && label.form == Form::Bracket,
@@ -174,7 +177,9 @@ impl Nest<'_> {
             Lead::Line if label.form == Form::Bracket && !number => {
                 Some(Place { depth: self.open.len() - 1, reading, fresh: true })
             }
-            Lead::Line if number && capital && label.form == Form::Bracket => Some(Place { depth, reading, fresh: true }),
+            Lead::Line if number && capital && label.form == Form::Bracket => {
+                Some(Place { depth, reading, fresh: true })
+            }
             Lead::Stop if number && capital && reading.ordinal.major == 2 && label.form == Form::Bracket => {
                 Some(Place { depth, reading, fresh: true })
             }

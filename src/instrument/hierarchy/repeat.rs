@@ -5,8 +5,26 @@ use crate::span::Span;
 
 /// Words for the unit that may stand before the number.
 const UNITS: &[&str] = &[
-    "Section", "SECTION", "Sec.", "SEC.", "Article", "ARTICLE", "Art.", "ART.", "Clause", "Regulation", "Rule", "§", "S.", "s.",
-    "Artículo", "Articulo", "Artigo", "Artikel", "المادة", "Article.",
+    "Section",
+    "SECTION",
+    "Sec.",
+    "SEC.",
+    "Article",
+    "ARTICLE",
+    "Art.",
+    "ART.",
+    "Clause",
+    "Regulation",
+    "Rule",
+    "§",
+    "S.",
+    "s.",
+    "Artículo",
+    "Articulo",
+    "Artigo",
+    "Artikel",
+    "المادة",
+    "Article.",
 ];
 
 /// Where the words of a section begin after its own label and heading, if it repeats them.
@@ -28,7 +46,8 @@ fn after_label(text: &str, words: Span, label: &str) -> Option<usize> {
     if rest.starts_with(|c: char| c.is_alphanumeric()) {
         return None;
     }
-    let tail = rest.trim_start_matches(|c: char| noise(c) || matches!(c, '.' | '—' | '–' | '-' | ':' | 'º' | '°' | ')'));
+    let tail =
+        rest.trim_start_matches(|c: char| noise(c) || matches!(c, '.' | '—' | '–' | '-' | ':' | 'º' | '°' | ')'));
     let marked = rest[..rest.len() - tail.len()].contains(['.', '—', '–', '-', ':', 'º', '°', ')', '*', '\n']);
     (unit.is_some() || marked || tail.starts_with('(')).then(|| words.end - tail.len())
 }

@@ -208,7 +208,8 @@ impl Scanner<'_> {
         if let Some(after) = self.opens(index, mark, at, span, first) {
             return Some(after);
         }
-        if matches!(mark, '“' | '"' | '‘' | '\'' | '«' | '„') || (labels::is_markup(mark) && self.at_edge(at, first)) {
+        if matches!(mark, '“' | '"' | '‘' | '\'' | '«' | '„') || (labels::is_markup(mark) && self.at_edge(at, first))
+        {
             return self.definition(index, at, span, first).or(Some(at + mark.len_utf8()));
         }
         Some(at + mark.len_utf8())
@@ -226,7 +227,10 @@ impl Scanner<'_> {
         let opens = match (quote.mark, mark) {
             ('“', '“') => true,
             ('“', '”') | ('"', '"') if quote.mark == '“' => false,
-            ('"', '"') => text[..at].ends_with(|c: char| c.is_whitespace() || c == '(') && behind.is_some_and(char::is_alphanumeric),
+            ('"', '"') => {
+                text[..at].ends_with(|c: char| c.is_whitespace() || c == '(')
+                    && behind.is_some_and(char::is_alphanumeric)
+            }
             _ => return false,
         };
         quote.depth = if opens { quote.depth + 1 } else { quote.depth - 1 };
@@ -308,8 +312,18 @@ fn bullet(text: &str, at: usize, end: usize) -> Option<usize> {
 /// "(a) of subsection (2)", "(b) above": what follows shows that the label names a provision elsewhere.
 fn points_elsewhere(behind: &str) -> bool {
     const SIGNS: [&str; 12] = [
-        "of subsection", "of sub-section", "of section", "of paragraph", "of this", "of that", "of article", "of the definition",
-        "above", "below", "hereof", "or of",
+        "of subsection",
+        "of sub-section",
+        "of section",
+        "of paragraph",
+        "of this",
+        "of that",
+        "of article",
+        "of the definition",
+        "above",
+        "below",
+        "hereof",
+        "or of",
     ];
     super::words::begins_with(behind, &SIGNS) || behind.is_empty()
 }

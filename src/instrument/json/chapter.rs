@@ -5,19 +5,50 @@ use crate::span::Span;
 
 /// The words for ranks.
 const RANKS: &[(&str, Level)] = &[
-    ("part", Level::Part), ("partie", Level::Part), ("parte", Level::Part), ("teil", Level::Part), ("chapter", Level::Chapter),
-    ("chapitre", Level::Chapter), ("capítulo", Level::Chapter), ("capitulo", Level::Chapter), ("kapitel", Level::Chapter),
-    ("title", Level::Title), ("titre", Level::Title), ("título", Level::Title), ("titulo", Level::Title), ("titel", Level::Title),
-    ("book", Level::Book), ("livre", Level::Book), ("libro", Level::Book), ("livro", Level::Book), ("buch", Level::Book),
-    ("division", Level::Division), ("section", Level::Division), ("sección", Level::Division), ("seção", Level::Division),
-    ("abschnitt", Level::Division), ("subdivision", Level::Subdivision), ("schedule", Level::Schedule),
-    ("annex", Level::Schedule), ("appendix", Level::Schedule), ("annexe", Level::Schedule), ("anexo", Level::Schedule),
+    ("part", Level::Part),
+    ("partie", Level::Part),
+    ("parte", Level::Part),
+    ("teil", Level::Part),
+    ("chapter", Level::Chapter),
+    ("chapitre", Level::Chapter),
+    ("capítulo", Level::Chapter),
+    ("capitulo", Level::Chapter),
+    ("kapitel", Level::Chapter),
+    ("title", Level::Title),
+    ("titre", Level::Title),
+    ("título", Level::Title),
+    ("titulo", Level::Title),
+    ("titel", Level::Title),
+    ("book", Level::Book),
+    ("livre", Level::Book),
+    ("libro", Level::Book),
+    ("livro", Level::Book),
+    ("buch", Level::Book),
+    ("division", Level::Division),
+    ("section", Level::Division),
+    ("sección", Level::Division),
+    ("seção", Level::Division),
+    ("abschnitt", Level::Division),
+    ("subdivision", Level::Subdivision),
+    ("schedule", Level::Schedule),
+    ("annex", Level::Schedule),
+    ("appendix", Level::Schedule),
+    ("annexe", Level::Schedule),
+    ("anexo", Level::Schedule),
 ];
-const HAN: &[(char, Level)] =
-    &[('编', Level::Book), ('编', Level::Book), ('章', Level::Chapter), ('节', Level::Division), ('編', Level::Book), ('節', Level::Division)];
+const HAN: &[(char, Level)] = &[
+    ('编', Level::Book),
+    ('编', Level::Book),
+    ('章', Level::Chapter),
+    ('节', Level::Division),
+    ('編', Level::Book),
+    ('節', Level::Division),
+];
 /// Ordinals before "Schedule".
-const ORDINALS: [&str; 12] =
-    ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"];
+const ORDINALS: [&str; 12] = [
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth",
+];
 
 /// A division as read from its name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,7 +80,8 @@ fn ranked(name: &str) -> Option<Chapter> {
         let heading = Span::new(0, name.len()).trim(name);
         return Some(Chapter { level, label: String::new(), heading: Some(heading) });
     }
-    let tail = rest[label.len()..].trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '–' | '—' | '-' | ':' | '.'));
+    let tail =
+        rest[label.len()..].trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '–' | '—' | '-' | ':' | '.'));
     let heading = Span::new(name.len() - tail.len(), name.len()).trim(name);
     Some(Chapter { level, label: label.to_owned(), heading: Some(heading).filter(|h| !h.is_empty()) })
 }
@@ -57,14 +89,16 @@ fn ranked(name: &str) -> Option<Chapter> {
 fn is_label(label: &str) -> bool {
     let roman = !label.is_empty() && label.bytes().all(|b| b"IVXLCDM".contains(&b.to_ascii_uppercase()));
     let lettered = label.len() == 1 && label.bytes().all(|b| b.is_ascii_uppercase());
-    let inserted = label.len() <= 6 && label.bytes().all(|b| b.is_ascii_uppercase()) && label.starts_with(['I', 'V', 'X']);
+    let inserted =
+        label.len() <= 6 && label.bytes().all(|b| b.is_ascii_uppercase()) && label.starts_with(['I', 'V', 'X']);
     label.starts_with(|c: char| c.is_ascii_digit()) || roman || lettered || inserted
 }
 
 /// 第二章 …
 fn han(name: &str) -> Option<Chapter> {
     let stem = name.trim_start().strip_prefix('第')?;
-    let (at, level) = stem.char_indices().find_map(|(i, c)| HAN.iter().find(|(sign, _)| *sign == c).map(|(_, l)| (i, *l)))?;
+    let (at, level) =
+        stem.char_indices().find_map(|(i, c)| HAN.iter().find(|(sign, _)| *sign == c).map(|(_, l)| (i, *l)))?;
     let label = stem[..at].to_owned();
     let tail = stem[at..].trim_start_matches(|c: char| HAN.iter().any(|(sign, _)| *sign == c) || c.is_whitespace());
     let heading = Span::new(name.len() - tail.len(), name.len()).trim(name);
@@ -78,7 +112,11 @@ fn ordinal(name: &str) -> Option<Chapter> {
     let word = rest.trim_start().get(..8).filter(|w| w.eq_ignore_ascii_case("schedule"))?;
     let tail = rest.trim_start()[word.len()..].trim_start_matches(|c: char| !c.is_alphanumeric());
     let heading = Span::new(name.len() - tail.len(), name.len()).trim(name);
-    Some(Chapter { level: Level::Schedule, label: number.to_string(), heading: Some(heading).filter(|h| !h.is_empty()) })
+    Some(Chapter {
+        level: Level::Schedule,
+        label: number.to_string(),
+        heading: Some(heading).filter(|h| !h.is_empty()),
+    })
 }
 
 /// The level of a container by the name of the list it stands in.
@@ -108,7 +146,9 @@ fn schedule_at(words: &str, at: usize) -> Option<(usize, usize, String)> {
         return None;
     }
     let before = words[..at].trim_end();
-    let word_at = before.rfind(|c: char| !c.is_alphabetic()).map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
+    let word_at = before
+        .rfind(|c: char| !c.is_alphabetic())
+        .map_or(0, |i| i + before[i..].chars().next().map_or(1, char::len_utf8));
     let ordinal = ORDINALS.iter().position(|word| before[word_at..].eq_ignore_ascii_case(word));
     let start = if ordinal.is_some() { word_at } else { at };
     let behind = &words[at + "Schedule".len()..];
@@ -156,7 +196,10 @@ mod tests {
     #[test]
     fn a_schedule_hangs_on_the_last_section() {
         let words = "The Minister may amend the Second Schedule (Form A). First Schedule (Sections 8 and 9) Forms";
-        assert_eq!(schedule_in(words).map(|(s, e, l)| (&words[s..e], l)), Some(("First Schedule (Sections 8 and 9)", "1".to_owned())));
+        assert_eq!(
+            schedule_in(words).map(|(s, e, l)| (&words[s..e], l)),
+            Some(("First Schedule (Sections 8 and 9)", "1".to_owned()))
+        );
     }
 
     #[test]

@@ -15,8 +15,16 @@ const FOOTERS: [&str; 3] = ["History of this document", "▲ To the top", "Skip 
 pub(super) fn build(source: &str, skipped: usize, facts: Facts, entries: &[Entry]) -> Draft {
     let english = facts.language.is_empty() || facts.language.starts_with("en");
     let mut build = Build {
-        source, skipped, english, draft: Draft { facts, ..Draft::default() }, chapter: None, next_heading: None,
-        highest: 0, counted: 0, schedule: false, seen_chapters: Vec::new(),
+        source,
+        skipped,
+        english,
+        draft: Draft { facts, ..Draft::default() },
+        chapter: None,
+        next_heading: None,
+        highest: 0,
+        counted: 0,
+        schedule: false,
+        seen_chapters: Vec::new(),
     };
     for entry in entries {
         match entry {
@@ -69,7 +77,12 @@ impl Build<'_> {
         let Some(name) = name else {
             let at = self.draft.text.len();
             let level = level.unwrap_or(if depth == 0 { Level::Part } else { Level::Chapter });
-            self.draft.blocks.push(Block::Division { level, label: String::new(), heading: None, span: Span::new(at, at) });
+            self.draft.blocks.push(Block::Division {
+                level,
+                label: String::new(),
+                heading: None,
+                span: Span::new(at, at),
+            });
             return;
         };
         let span = self.put(name);
@@ -189,7 +202,12 @@ impl Build<'_> {
             self.drop_next_heading();
             let at = self.draft.text.len();
             let span = Span::new(at, at);
-            self.draft.blocks.push(Block::Division { level: Level::Schedule, label: String::new(), heading: None, span });
+            self.draft.blocks.push(Block::Division {
+                level: Level::Schedule,
+                label: String::new(),
+                heading: None,
+                span,
+            });
             self.schedule = true;
         }
         if let (true, Some(name)) = (changed, name) {

@@ -5,24 +5,60 @@ use crate::span::Span;
 
 /// Names of lists of provisions at the top of a document.
 pub(super) const LISTS: [&str; 12] = [
-    "provisions", "articles", "sections", "items", "clauses", "artigos", "articulos", "artículos", "content", "body", "parts",
+    "provisions",
+    "articles",
+    "sections",
+    "items",
+    "clauses",
+    "artigos",
+    "articulos",
+    "artículos",
+    "content",
+    "body",
+    "parts",
     "chapters",
 ];
 /// Names under which the words of a provision stand.
 const WORDS: [&str; 9] = ["content", "text", "body", "texto", "texte", "contenido", "conteudo", "conteúdo", "inhalt"];
 /// Names under which its label stands.
 const LABELS: [&str; 15] = [
-    "section", "article", "artigo", "articulo", "artículo", "section_number", "article_number", "number", "num", "numero",
-    "número", "label", "clause", "provision_ref", "ref",
+    "section",
+    "article",
+    "artigo",
+    "articulo",
+    "artículo",
+    "section_number",
+    "article_number",
+    "number",
+    "num",
+    "numero",
+    "número",
+    "label",
+    "clause",
+    "provision_ref",
+    "ref",
 ];
 /// Names under which a heading stands.
-const HEADINGS: [&str; 11] = [
-    "title", "heading", "titulo", "título", "nome", "name", "titre", "rubrica", "caption", "marginal_note", "chapter",
-];
+const HEADINGS: [&str; 11] =
+    ["title", "heading", "titulo", "título", "nome", "name", "titre", "rubrica", "caption", "marginal_note", "chapter"];
 /// Members that repeat the law or tell about it.
 const IGNORED: [&str; 16] = [
-    "definitions", "eu_references", "references", "notes", "metadata", "title_page", "amendments", "versions", "citations",
-    "cross_references", "history", "related", "tags", "keywords", "links", "case_law",
+    "definitions",
+    "eu_references",
+    "references",
+    "notes",
+    "metadata",
+    "title_page",
+    "amendments",
+    "versions",
+    "citations",
+    "cross_references",
+    "history",
+    "related",
+    "tags",
+    "keywords",
+    "links",
+    "case_law",
 ];
 
 /// One step through the document.
@@ -115,10 +151,13 @@ impl Walk<'_> {
         });
         let Value::Object(members) = value else { return false };
         let nests = members.iter().any(|(name, value)| {
-            !IGNORED.contains(&name.as_str()) && matches!(value, Value::List(l) if matches!(l.first(), Some(Value::Object(_))))
+            !IGNORED.contains(&name.as_str())
+                && matches!(value, Value::List(l) if matches!(l.first(), Some(Value::Object(_))))
         });
         let unit = matches!(list, "provisions" | "articles" | "artigos" | "articulos" | "artículos" | "clauses");
-        words || !nests && value.string(&LABELS, self.text).is_some() || (unit && nests && value.string(&LABELS[..8], self.text).is_some())
+        words
+            || !nests && value.string(&LABELS, self.text).is_some()
+            || (unit && nests && value.string(&LABELS[..8], self.text).is_some())
     }
 
     fn provision(&self, list: &str, value: &Value) -> Provision {
@@ -145,7 +184,8 @@ impl Walk<'_> {
                 continue;
             }
             for child in children.iter().filter(|child| matches!(child, Value::Object(_))) {
-                let label = child.string(&["label", "number", "num", "numero", "letter", "letra", "ref", "section"], self.text);
+                let label =
+                    child.string(&["label", "number", "num", "numero", "letter", "letra", "ref", "section"], self.text);
                 let mut words: Vec<Span> = text_of(child, &HEADINGS[..2]).into_iter().collect();
                 words.extend(words_of(child));
                 found.push((depth, label.unwrap_or_default(), words));
@@ -169,7 +209,9 @@ fn words_of(value: &Value) -> Vec<Span> {
     };
     let found = WORDS.iter().find_map(|key| match value.get(&[key])? {
         Value::Text(span) if !span.is_empty() => Some(vec![*span]),
-        Value::List(parts) if matches!(parts.first(), Some(Value::Text(_))) => Some(parts.iter().filter_map(string).collect()),
+        Value::List(parts) if matches!(parts.first(), Some(Value::Text(_))) => {
+            Some(parts.iter().filter_map(string).collect())
+        }
         _ => None,
     });
     found.unwrap_or_default()
@@ -182,8 +224,23 @@ pub(super) fn bare_label(label: &str) -> String {
     let Some(at) = digit else { return label.trim_end_matches(['.', ':']).to_owned() };
     let lead = label[..at].trim_end_matches(['.', ' ', '_', '-', '§']).to_lowercase();
     const UNITS: [&str; 17] = [
-        "", "s", "sec", "section", "art", "article", "articulo", "artículo", "artigo", "artikel", "a", "cl", "clause", "reg",
-        "regulation", "rule", "المادة",
+        "",
+        "s",
+        "sec",
+        "section",
+        "art",
+        "article",
+        "articulo",
+        "artículo",
+        "artigo",
+        "artikel",
+        "a",
+        "cl",
+        "clause",
+        "reg",
+        "regulation",
+        "rule",
+        "المادة",
     ];
     let bare = if UNITS.contains(&lead.as_str()) { &label[at..] } else { label };
     bare.trim_end_matches(['.', ':', 'º', '°', ' ', '-']).to_owned()
@@ -200,7 +257,14 @@ mod tests {
 
     #[test]
     fn labels_lose_the_word_for_their_unit() {
-        for (label, bare) in [("Art. 1º", "1"), ("s3A", "3A"), ("Section 12", "12"), ("121-A", "121-A"), ("Sch 1", "Sch 1"), ("art448-1", "448-1")] {
+        for (label, bare) in [
+            ("Art. 1º", "1"),
+            ("s3A", "3A"),
+            ("Section 12", "12"),
+            ("121-A", "121-A"),
+            ("Sch 1", "Sch 1"),
+            ("art448-1", "448-1"),
+        ] {
             assert_eq!(bare_label(label), bare);
         }
     }

@@ -33,8 +33,8 @@ fn says_law(line: &str, english: bool) -> bool {
         return false;
     }
     const VERBS: [&str; 24] = [
-        "shall", "may", "must", "is", "are", "means", "includes", "commits", "has", "have", "does", "applies", "apply", "be",
-        "was", "were", "will", "can", "liable", "guilty", "punished", "who", "whoever", "not",
+        "shall", "may", "must", "is", "are", "means", "includes", "commits", "has", "have", "does", "applies", "apply",
+        "be", "was", "were", "will", "can", "liable", "guilty", "punished", "who", "whoever", "not",
     ];
     lower.split(|c: char| !c.is_alphabetic()).any(|word| VERBS.contains(&word))
 }
@@ -45,7 +45,8 @@ mod tests {
 
     #[test]
     fn a_contents_page_says_no_law() {
-        for line in ["3. Object of Act. PART II. Care of Victims", "This Act may be cited as the Example Act.", "Forms"] {
+        for line in ["3. Object of Act. PART II. Care of Victims", "This Act may be cited as the Example Act.", "Forms"]
+        {
             assert!(!says_law(line, true), "{line}");
         }
         assert!(says_law("A person who hides another commits an offence.", true));

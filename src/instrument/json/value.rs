@@ -267,7 +267,8 @@ mod tests {
 
     #[test]
     fn faults_are_located() {
-        for (text, at) in [("{\"a\": }", 6), ("[1 2]", 3), ("\"abc", 4), ("[1] x", 4), ("", 0), ("{\"a\":\"\\q\"}", 6)] {
+        for (text, at) in [("{\"a\": }", 6), ("[1 2]", 3), ("\"abc", 4), ("[1] x", 4), ("", 0), ("{\"a\":\"\\q\"}", 6)]
+        {
             assert_eq!(parse(text).map_err(|fault| fault.at).err(), Some(at), "{text}");
         }
     }

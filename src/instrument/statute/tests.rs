@@ -64,7 +64,8 @@ fn a_header_gives_the_facts() {
 fn units_are_told_by_their_words() {
     let body = "Preamble\nWhereas.\n\nBook I\nTITLE 2: Persons\nPart II. Prohibition\nChapter One — Acts\nDivision A\nSubdivision 3\n\
         == Main offences ==\nSection 3. Trafficking\nx\nClause 4\nx\nRegulation 5 — Forms\nx\nRule 6.\nx\nArticle [7 and 8]. Both\nx\n\
-        Artículo 177 bis. Trata\nx\nArt. 225-4-1\nx\n§ 232a. Menschenhandel\nx\nArticle L. 425-1: Heading\nx\n\nSchedule\nx\nAnnex B.\n";
+        Artículo 177 bis. Trata\nx\nArt. 225-4-1\nx\n§ 232a. Menschenhandel\nx\nArticle L. 425-1: Heading\nx\n\nSchedule\nx\nAnnex B.\n\
+        SECOND SCHEDULE — Forms\n";
     let expected = [
         "Preamble : ",
         "- Whereas.",
@@ -86,6 +87,7 @@ fn units_are_told_by_their_words() {
         "Article L. 425-1: Heading",
         "Schedule : ",
         "Schedule B: ",
+        "Schedule SECOND: Forms",
     ];
     let found: Vec<String> = outline(body).into_iter().filter(|line| line != "- x").collect();
     assert_eq!(found, expected);
@@ -138,8 +140,8 @@ fn closing_words_stand_under_the_list_or_under_its_provision() {
 
 #[test]
 fn a_dedented_line_leaves_the_list() {
-    let body = "Section 45\nTo abet is\n  (a) to instigate; or\n  (b) to aid.\nExplanation 1.—Hiding is aiding.\n";
-    assert_eq!(outline(body)[2..], ["0 [a] to instigate; or", "0 [b] to aid.", "0 … Explanation 1.—Hiding is aiding."]);
+    let body = "Section 45\nTo abet is\n  (a) to instigate; or\n  (b) to aid.\nThe court decides.\n";
+    assert_eq!(outline(body)[2..], ["0 [a] to instigate; or", "0 [b] to aid.", "0 … The court decides."]);
 }
 
 #[test]

@@ -18,7 +18,16 @@ pub(super) fn provisions(text: &str, outline: Outline) -> Vec<Provision> {
         let citation = citation(text, &node, level, parent, &done);
         let eid = unique(&mut ids, eid(&node, level, parent, &done));
         let content = node.pieces.iter().map(content).collect();
-        done.push(Provision { level, label: node.label, heading: node.heading, content, parent: node.parent, eid, citation, span });
+        done.push(Provision {
+            level,
+            label: node.label,
+            heading: node.heading,
+            content,
+            parent: node.parent,
+            eid,
+            citation,
+            span,
+        });
     }
     done
 }
@@ -88,7 +97,9 @@ fn item_citation(node: &Node, parent: Option<&Provision>, above: &str) -> String
         Some(level) if level < Level::Section && node.label.starts_with(|c: char| c.is_ascii_digit()) => {
             join(above, &format!("para {}", node.label))
         }
-        Some(level) if level < Level::Section || level == Level::Definition => join(above, &format!("({})", node.label)),
+        Some(level) if level < Level::Section || level == Level::Definition => {
+            join(above, &format!("({})", node.label))
+        }
         _ => format!("{above}({})", node.label),
     }
 }
@@ -106,7 +117,9 @@ fn division_citation(text: &str, node: &Node, level: Level, parent: Option<&Prov
         _ => "Subdivision",
     };
     if node.label.is_empty() && level == Level::Subdivision {
-        return node.heading.map_or_else(|| above.to_owned(), |h| h.of(text).split_whitespace().collect::<Vec<_>>().join(" "));
+        return node
+            .heading
+            .map_or_else(|| above.to_owned(), |h| h.of(text).split_whitespace().collect::<Vec<_>>().join(" "));
     }
     join(above, &join(name, &node.label))
 }

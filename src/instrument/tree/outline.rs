@@ -1,7 +1,7 @@
 //! The tree while it grows: nodes with their words, before levels, citations and ids are known.
 
-use super::super::block::Unit;
 use super::super::Level;
+use super::super::block::Unit;
 use super::super::hierarchy::enumerator::{Form, Ordinal, Style};
 use crate::span::Span;
 
