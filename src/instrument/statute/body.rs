@@ -181,15 +181,18 @@ impl<'t> Body<'t, '_> {
     /// A definition, or the beginning of quoted law: what is indented below it stands inside it.
     fn quoted(&mut self, line: &Line) {
         self.listed = true;
-        if self.indented {
-            let level = self.level(line);
-            self.check_jump(line, level);
-            self.close_to(if line.is_named(self.text) { 0 } else { level });
-            self.check_depth(line);
-            self.noted = None;
-            self.open.push(Open { level, label: None, wordy: true });
+        if !self.indented {
+            return self.push(line.words, Mark::InText);
         }
-        self.push(line.words, Mark::InText);
+        let level = self.level(line);
+        self.check_jump(line, level);
+        let is_named = line.is_named(self.text);
+        self.close_to(if is_named { 0 } else { level });
+        self.check_depth(line);
+        self.noted = None;
+        let depth = self.open.len();
+        self.open.push(Open { level, label: None, wordy: true });
+        self.push(line.words, if is_named { Mark::InText } else { Mark::Label { label: "\"".to_owned(), depth } });
     }
 
     fn closing(&mut self, line: &Line, later: &[Line]) {

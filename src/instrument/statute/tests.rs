@@ -28,6 +28,9 @@ fn shown(block: &Block, text: &str) -> String {
         Block::Section { label, unit, heading, .. } => format!("{unit:?} {label}: {}", quote(*heading)),
         Block::Note { span } => format!("note: {}", quote(Some(*span))),
         Block::Text { span, mark: Mark::InText } => format!("- {}", quote(Some(*span))),
+        Block::Text { span, mark: Mark::Label { label, depth } } if label == "\"" => {
+            format!("{depth} “ {}", quote(Some(*span)))
+        }
         Block::Text { span, mark: Mark::Label { label, depth } } => format!("{depth} [{label}] {}", quote(Some(*span))),
         Block::Text { span, mark: Mark::Closing { depth: usize::MAX } } => {
             format!("innermost … {}", quote(Some(*span)))
@@ -135,7 +138,7 @@ fn closing_words_stand_under_the_list_or_under_its_provision() {
         \x20 \"child\" means a person under 18.\n(2) Other.\n";
     let expected = ["2 [a] a sum; or", "2 [b] a pledge,", "2 … due:", "2 [i] now; or", "2 [ii] later;"];
     assert_eq!(outline(body)[3..8], expected);
-    assert_eq!(outline(body)[8..], ["- \"child\" means a person under 18.", "0 [2] Other."]);
+    assert_eq!(outline(body)[8..], ["1 “ \"child\" means a person under 18.", "0 [2] Other."]);
 }
 
 #[test]
@@ -148,7 +151,10 @@ fn a_dedented_line_leaves_the_list() {
 fn inserted_law_is_no_unclosed_definition() {
     let body = "Section 7\nAfter section 3 there is added\n  “3A. (1) Whoever\n    (a) buys; or\n    (b) sells\n  … a person is guilty.\n\
         \x20 (2) In this section\n    ‘beg’ means to ask.”\n";
-    assert_eq!(outline(body)[2..6], ["- “3A. (1) Whoever", "1 [a] buys; or", "1 [b] sells", "1 … a person is guilty."]);
+    assert_eq!(
+        outline(body)[2..6],
+        ["0 “ “3A. (1) Whoever", "1 [a] buys; or", "1 [b] sells", "1 … a person is guilty."]
+    );
 }
 
 #[test]
