@@ -6,6 +6,7 @@
 //! but a reference ("under paragraph (a)") or a figure ("twelve (12) months"). Nothing here depends on what the words
 //! are about.
 
+mod clause;
 mod closing;
 mod definition;
 pub(crate) mod enumerator;

@@ -675,3 +675,55 @@ fn hostile_text_is_survived() {
         assert!((0..provisions.len()).all(|id| depth(id) <= 64), "{words}");
     }
 }
+
+#[test]
+fn a_sentence_that_is_an_item_closes_nothing() {
+    reads(
+        "The Act is amended by the substitution of the following subsections for subsections (1) and (2):\n“(1) A person who—\n(a) \
+         hides; or\n(b) sells,\nshall be guilty of an offence.\n(2) Whoever tries—\n(a) once; or\n(b) twice,\nis liable to a \
+         fine.”.",
+        "
+        1: A person who— / shall be guilty of an offence.
+          a: hides; or
+          b: sells,
+        2: Whoever tries— / is liable to a fine.
+          a: once; or
+          b: twice,
+        ",
+    );
+}
+
+#[test]
+fn terms_without_quotation_marks_may_follow_their_introduction() {
+    reads(
+        "(1) A child is protected. (2) In this section, child means a person under eighteen.",
+        "
+        1: A child is protected.
+        2: In this section,
+          \"child\": child means a person under eighteen.
+        ",
+    );
+    reads(
+        "(1) Work is free.\n(2) In this section\nforced  labour means work under threat, except\n(a) army work;\n(b) duties of a \
+         citizen;\nserfdom means bondage to land.",
+        "
+        1: Work is free.
+        2: In this section
+          \"forced labour\": forced  labour means work under threat, except
+            a: army work;
+            b: duties of a citizen;
+          \"serfdom\": serfdom means bondage to land.
+        ",
+    );
+}
+
+#[test]
+fn after_a_condition_a_subject_that_points_back_closes() {
+    reads(
+        "When two persons agree to do— (a) an illegal act; or (b) a legal act by illegal means, such an agreement is called a plot.",
+        "
+        a: an illegal act; or
+        b: a legal act by illegal means,
+        ",
+    );
+}
