@@ -5,7 +5,7 @@
 
 use super::hierarchy;
 use super::statute::header::{is_date, is_id, is_jurisdiction, is_language};
-use super::statute::{LabelKind, is_ordinal, reads_as_more, written_label};
+use super::statute::{LabelKind, is_ordinal, opens_quotation, reads_as_more, written_label};
 use super::{Content, Facts, Instrument, LawKind, Level, Provision, ProvisionId};
 
 /// The canonical extract of an instrument.
@@ -196,7 +196,7 @@ impl<'i> Printer<'i> {
                 Content::Child(child) => {
                     self.end_line(&mut at.line_open);
                     let is_note = instrument.provisions[child].level == Level::Note;
-                    list = if is_note { list } else { Some(child) };
+                    list = if is_note || self.is_unmarked(child) { list } else { Some(child) };
                     before = Before::Line;
                     self.child(child, at.lists);
                 }
@@ -227,6 +227,13 @@ impl<'i> Printer<'i> {
         let line = format!("{}.— ", provision.label);
         let named = || hierarchy::named(&line, 0, line.len()).is_some_and(|(name, _)| name == provision.label);
         provision.level == Level::Subsection && named()
+    }
+
+    /// True for a definition without quotation marks, which begins like any other sentence.
+    fn is_unmarked(&self, id: ProvisionId) -> bool {
+        let provision = &self.instrument.provisions[id];
+        let first = provision.content.first().map(|piece| self.words_of(piece));
+        provision.level == Level::Definition && !first.is_some_and(|words| opens_quotation(&words))
     }
 
     /// True for a note that stands in brackets between the words.

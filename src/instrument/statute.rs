@@ -12,6 +12,7 @@ mod quotes;
 mod tests;
 
 pub use mistake::Code;
+pub(super) use quotes::opens as opens_quotation;
 
 use super::Level;
 use super::block::{Block, Draft, Unit};
