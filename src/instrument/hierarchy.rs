@@ -148,7 +148,10 @@ impl Nest<'_> {
         if end <= self.cursor {
             return;
         }
-        let words = Span::new(self.cursor, end).trim(self.text);
+        let said = Span::new(self.cursor, end).of(self.text);
+        let stop =
+            said.len() - said.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ';' | ',' | '.')).len();
+        let words = Span::new(self.cursor + stop, end).trim(self.text);
         self.cursor = end;
         if !words.of(self.text).contains(char::is_alphanumeric) {
             return;
@@ -338,3 +341,6 @@ fn ends_open(words: &str) -> bool {
         .trim_end_matches(|c: char| c.is_whitespace() || labels::is_markup(c))
         .ends_with(['—', '–', ':', '-', '：', '―'])
 }
+
+#[cfg(test)]
+mod tests;

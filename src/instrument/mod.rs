@@ -4,10 +4,22 @@
 //! provisions from it. Nothing here knows what the law means.
 
 pub mod block;
+#[cfg(test)]
+mod corpus;
+mod decode;
+mod facts;
 pub(crate) mod hierarchy;
+mod html;
 pub mod json;
 pub mod kinds;
+mod lines;
+mod markdown;
+#[cfg(test)]
+mod outline;
+mod plain;
 pub mod print;
+pub mod read;
+mod refuse;
 pub mod statute;
 pub mod tree;
 

@@ -71,8 +71,8 @@ struct Habits {
     semicolons: bool,
     /// Items hold no full sentences.
     unfinished: bool,
-    /// The preposition that the item before leaves without its object.
-    stranded: Option<String>,
+    /// The item before leaves a preposition without its object.
+    stranded: bool,
     /// Another item has an adverbial of its own of the kind that closing words have.
     adverbials: bool,
 }
@@ -100,7 +100,7 @@ impl Habits {
                 && ends.iter().any(|end| end.ends_with(';'))
                 && words.iter().all(|w| inner_semicolon(w).is_none()),
             unfinished: lower && words.iter().all(|w| sentence_end(w).is_none()),
-            stranded: ends.last().and_then(|end| stranded(end)),
+            stranded: ends.last().is_some_and(|end| is_stranded(end)),
             adverbials: words.iter().any(|w| words::SHARED.iter().any(|phrase| w.contains(phrase))),
         })
     }
@@ -127,10 +127,11 @@ fn find(text: &str, item: &Node, habits: &Habits) -> Option<(usize, usize)> {
 fn split(item: &str, habits: &Habits) -> Option<usize> {
     let by_semicolon = || habits.semicolons.then(|| inner_semicolon(item)).flatten();
     let by_verb = || main_clause(item, habits.lack);
-    let by_object = || habits.stranded.as_ref().and_then(|word| after_stranded(item, word));
+    let by_object = || habits.stranded.then(|| after_stranded(item)).flatten();
+    let by_clause = || by_verb().into_iter().chain(by_object()).min();
     let by_adverbial = || (!habits.adverbials).then(|| shared_adverbial(item)).flatten();
     let by_sentence = || habits.unfinished.then(|| sentence_end(item)).flatten();
-    by_semicolon().or_else(by_verb).or_else(by_object).or_else(by_adverbial).or_else(by_sentence)
+    by_semicolon().or_else(by_clause).or_else(by_adverbial).or_else(by_sentence)
 }
 
 /// Where the words after a semicolon inside an item begin.
@@ -153,16 +154,17 @@ fn inner_semicolon(item: &str) -> Option<usize> {
     None
 }
 
-/// The preposition at the end of an item: "… transfers the person to,".
-fn stranded(item: &str) -> Option<String> {
-    let word = super::lead::last_word(item.trim_end_matches([',', ';', ' ', '—']));
-    words::is_preposition(word).then(|| word.to_owned())
+/// True for "… transfers the person to,": a preposition at the end of an item.
+fn is_stranded(item: &str) -> bool {
+    words::is_preposition(super::lead::last_word(item.trim_end_matches([',', ';', ' ', '—'])))
 }
 
-fn after_stranded(item: &str, word: &str) -> Option<usize> {
-    let found = [format!(" {word}, "), format!(" {word}; "), format!(" {word}— ")];
-    let at = found.iter().filter_map(|pattern| item.rfind(pattern).map(|at| at + pattern.len())).max()?;
-    (at < item.len()).then_some(at)
+/// Where the object begins that the last item and those before it share.
+fn after_stranded(item: &str) -> Option<usize> {
+    let breaks = item.match_indices([',', ';', '—']);
+    let shared = breaks.filter(|(at, _)| words::is_preposition(super::lead::last_word(&item[..*at])));
+    let ends = shared.map(|(at, mark)| at + mark.len());
+    ends.into_iter().find(|at| item[*at..].contains(char::is_alphanumeric))
 }
 
 /// ", commits an offence …", "; the offender is liable …": where the main clause begins.

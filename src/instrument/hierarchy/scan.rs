@@ -119,10 +119,9 @@ impl Scanner<'_> {
             start = after;
         }
         let at = start + notes::markup(&text[start..span.end]);
-        if self.amends {
-            if let Some((label, after)) = labels::section(text, at, span.end, true) {
-                return self.push(index, Span::new(at, after), TokenKind::Section(label));
-            }
+        let inserted = if self.amends { labels::section(text, at, span.end, true) } else { None };
+        if let Some((label, after)) = inserted {
+            return self.push(index, Span::new(at, after), TokenKind::Section(label));
         }
         if let Some(entry) = self.bare(at, span) {
             self.listed = true;
@@ -195,11 +194,17 @@ impl Scanner<'_> {
         if let Some(note) = notes::bracketed(self.text, at, span.end) {
             return self.push(index, note, TokenKind::Note);
         }
-        self.definition(index, at, span, first)
+        // "F1[‘exploitation’ means": the number of the amendment belongs to the bracket.
+        let before = &self.text[first.min(at)..at];
+        let number = before.len() - before.trim_end_matches(|c: char| c == 'F' || c.is_ascii_digit()).len();
+        self.definition(index, at - number.min(4), span, first)
     }
 
     fn quotation(&mut self, index: usize, at: usize, span: Span, first: usize) -> Option<usize> {
         let mark = self.text[at..].chars().next()?;
+        if mark == '§' {
+            return self.inline(index, at, span, first);
+        }
         if self.closes(mark, at, span.end) {
             let end = at + mark.len_utf8();
             self.quote = None;
