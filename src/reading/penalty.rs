@@ -6,7 +6,7 @@
 use super::Reading;
 use super::offence::{Part, Rule};
 use super::place::Place;
-use super::statement::Text;
+use super::statement::{StatementId, Text};
 use crate::report::{Fine, Life, SanctionReport, Sanctions, Years};
 use crate::span::{OffsetMap, Span};
 
@@ -47,9 +47,14 @@ impl Priced {
 /// The penalties of a rule, in the order of its words, items and closing words read together.
 #[must_use]
 pub fn of_rule(reading: &Reading, rule: &Rule) -> Vec<Priced> {
+    of_statements(reading, rule, &rule.statements)
+}
+
+/// The penalties of some statements of a rule.
+fn of_statements(reading: &Reading, rule: &Rule, statements: &[StatementId]) -> Vec<Priced> {
     let text = &reading.texts[rule.text];
     let Some(words) = text.pack.sanctions.as_ref() else { return Vec::new() };
-    let mut passages: Vec<usize> = rule.statements.iter().flat_map(|&id| text.statements[id].parts.clone()).collect();
+    let mut passages: Vec<usize> = statements.iter().flat_map(|&id| text.statements[id].parts.clone()).collect();
     passages.sort_by_key(|&p| text.span(p).start);
     passages.dedup();
     let (mut joined, mut places, mut owners) = (String::new(), OffsetMap::default(), Vec::new());
@@ -125,8 +130,14 @@ fn own(reading: &Reading, rule: &Rule, for_child: bool) -> Option<Priced> {
     if for_child {
         return all.into_iter().find(|p| speaks_of_child(reading, p));
     }
-    let plain: Vec<&Priced> = all.iter().filter(|p| is_mode(reading, p)).collect();
-    let mut best = heaviest(plain.iter().copied()).or_else(|| all.first()).cloned()?;
+    choose(reading, &all)
+}
+
+/// The base penalty among several: no condition but the way of trying the offence, and of those the heaviest.
+fn choose(reading: &Reading, all: &[Priced]) -> Option<Priced> {
+    let all: Vec<&Priced> = all.iter().filter(|p| p.has_prison()).collect();
+    let plain: Vec<&Priced> = all.iter().copied().filter(|p| is_mode(reading, p)).collect();
+    let mut best = heaviest(plain.iter().copied()).or_else(|| all.first().copied()).cloned()?;
     // A fine alone is possible where any way of trying the offence allows it.
     if plain.iter().any(|p| p.fine == Fine::Alternative) {
         best.fine = Fine::Alternative;
@@ -186,22 +197,28 @@ fn beside(reading: &Reading, rule: &Rule, for_child: bool) -> Option<Priced> {
     wanted.filter_map(|other| own(reading, other, false)).next()
 }
 
-/// The penalty of a rule elsewhere that refers to the offence, or names it.
+/// The penalty of a rule elsewhere that prices the offence, by reference or by name.
 fn elsewhere(reading: &Reading, rule: &Rule) -> Option<Priced> {
-    let candidates = reading.rules.iter().filter(|other| {
-        other.section != rule.section
-            && matches!(other.part, Part::OtherOffence | Part::None)
-            && other.statements.iter().any(|&id| {
-                let text = &reading.texts[other.text];
-                text.says(&text.statements[id], "imprisonment")
-                    && reading.governs(other.text, id) == super::reach::Governs::Offence
-            })
-            && ["attempt", "accomplice"].iter().all(|name| {
-                let text = &reading.texts[other.text];
-                !text.pack.concept(name).is_some_and(|c| other.concepts.has(c))
-            })
-    });
-    candidates.filter_map(|other| own(reading, other, false)).next()
+    let rules = reading.rules.iter().filter(|other| other.part == Part::Penalty && other.section != rule.section);
+    let priced = rules.flat_map(|other| other.statements.iter().map(move |&id| (other, id)));
+    let mut prices: Vec<(bool, &Rule, StatementId)> = priced
+        .filter(|(other, id)| super::offence::prices(reading, other, *id))
+        .map(|(other, id)| (!refers_to(reading, other, id, rule), other, id))
+        .collect();
+    // A reference to this very section comes before a general one.
+    prices.sort_by_key(|(general, other, id)| (*general, other.text, *id));
+    prices.into_iter().find_map(|(_, other, id)| choose(reading, &of_statements(reading, other, &[id])))
+}
+
+/// True where a statement refers to the section of a rule.
+fn refers_to(reading: &Reading, from: &Rule, id: StatementId, rule: &Rule) -> bool {
+    let text = &reading.texts[from.text];
+    let mut places = text.statements[id].parts.iter().filter_map(|&part| reading.referred(from.text, part)).flatten();
+    places.any(|(at, provision)| at == rule.text && text_section(reading, at, provision) == rule.section)
+}
+
+fn text_section(reading: &Reading, text: usize, provision: usize) -> usize {
+    reading.texts[text].sections[provision]
 }
 
 /// The penalty that applies to a child victim.
@@ -248,5 +265,12 @@ fn aggravated(reading: &Reading) -> Option<Priced> {
 
 fn priced_beside(reading: &Reading, rule: &Rule) -> Option<Priced> {
     let mut others = reading.rules.iter().filter(|o| o.text == rule.text && o.section == rule.section);
-    others.find_map(|other| own(reading, other, false))
+    others.find_map(|other| own(reading, other, false)).or_else(|| {
+        let rules = reading.rules.iter().filter(|other| matches!(other.part, Part::Penalty | Part::Aggravation));
+        let mut statements = rules.flat_map(|other| other.statements.iter().map(move |&id| (other, id)));
+        statements.find_map(|(other, id)| {
+            let points = other.section != rule.section && refers_to(reading, other, id, rule);
+            points.then(|| choose(reading, &of_statements(reading, other, &[id]))).flatten()
+        })
+    })
 }

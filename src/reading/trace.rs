@@ -46,6 +46,7 @@ const fn part(part: Part) -> Option<&'static str> {
         Part::ChildOffence => Some("the offence, for children only"),
         Part::LimitedOffence => Some("the offence, for a limited group of victims"),
         Part::Aggravation => Some("makes the offence heavier"),
+        Part::Penalty => Some("says what the offence costs"),
         Part::OtherOffence => Some("another offence"),
         Part::None => None,
     }
