@@ -342,7 +342,8 @@ pub(super) fn prices(reading: &Reading, rule: &Rule, id: StatementId) -> bool {
     let priced = says("imprisonment") && ["offence.creates", "liability", "penalty.label"].into_iter().any(says);
     let extends = ["attempt", "accomplice", "organizing", "conspiracy", "heavier"].into_iter().any(says);
     let listed = says("imprisonment") && heading(text, rule, "penalty.label");
-    if !(priced || listed) || extends || opens_with_condition(text, statement) {
+    let another = says("offence.new") && !says("offence.refers") && !does_trafficking(text, statement);
+    if !(priced || listed) || extends || another || says("penalty.general") || opens_with_condition(text, statement) {
         return false;
     }
     let by_name = reading.creates_offence(rule.text) && does_trafficking(text, statement);

@@ -128,7 +128,9 @@ fn limited(reading: &Reading) -> Option<Priced> {
 fn own(reading: &Reading, rule: &Rule, for_child: bool) -> Option<Priced> {
     let all: Vec<Priced> = of_rule(reading, rule).into_iter().filter(Priced::has_prison).collect();
     if for_child {
-        return all.into_iter().find(|p| speaks_of_child(reading, p));
+        // Where children fall into age bands, the lightest penalty is that of the oldest.
+        let children = all.iter().filter(|p| speaks_of_child(reading, p));
+        return children.reduce(|best, next| if weight(next) < weight(best) { next } else { best }).cloned();
     }
     choose(reading, &all)
 }

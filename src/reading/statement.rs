@@ -231,13 +231,26 @@ fn split(provision: ProvisionId, run: Range<usize>, words: &[Token], passages: &
 }
 
 fn scan(words: &[Token], pack: &Pack, passages: &mut [Passage]) {
-    let mut mentions = pack.matcher.scan(words).into_iter().peekable();
+    let found = pack.matcher.scan(words);
+    let mut mentions = without_named_persons(pack, found).into_iter().peekable();
     for passage in passages {
         while let Some(mention) = mentions.next_if(|m| m.start < passage.tokens.end) {
             passage.concepts.insert(mention.concept);
             passage.mentions.push(mention);
         }
     }
+}
+
+/// The persons of "trafficking in persons" are no victims of a particular rule.
+fn without_named_persons(pack: &Pack, mut found: Vec<Mention>) -> Vec<Mention> {
+    let (crime, person) = (pack.concept("trafficking"), pack.concept("person"));
+    let crimes: Vec<(usize, usize)> =
+        found.iter().filter(|m| Some(m.concept) == crime).map(|m| (m.start, m.end)).collect();
+    found.retain(|m| {
+        let near = crimes.partition_point(|&(start, _)| start <= m.start);
+        Some(m.concept) != person || near == 0 || crimes[near - 1].1 < m.end
+    });
+    found
 }
 
 /// Joins passages into statements, walking down the tree.

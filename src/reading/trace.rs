@@ -58,7 +58,7 @@ const fn definition(source: Source) -> Option<&'static str> {
         Source::Purpose => Some("defines a purpose of it"),
         Source::Taken => Some("is a purpose of it by reference"),
         Source::Term => Some("defines a term it uses"),
-        Source::Offence | Source::Aggravation => None,
+        Source::Offence | Source::Explanation | Source::Aggravation => None,
     }
 }
 
