@@ -139,7 +139,7 @@ fn after_joint(before: &str) -> Lead {
 /// True for "section 5", "sections 12, 13", "subsections 3A", "articles 3 and 4".
 fn ends_in_reference(before: &str) -> bool {
     let mut rest = before;
-    for step in 0..6 {
+    for step in 0..16 {
         let word = last_word(rest);
         if word.is_empty() {
             return false;

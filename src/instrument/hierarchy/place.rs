@@ -123,7 +123,11 @@ impl Nest<'_> {
         if number && matches!(lead, Lead::Plain | Lead::Joint | Lead::Comma) && !capital {
             return None;
         }
-        let anew = number && capital && matches!(lead, Lead::Stop | Lead::Line) && !self.awaits_items();
+        let anew = number
+            && capital
+            && matches!(lead, Lead::Stop | Lead::Line)
+            && !self.awaits_items()
+            && !self.letters_lead();
         let depth = if anew { self.base().max(self.section_depth()) } else { self.open.len() - 1 };
         Some(Place { depth, reading, fresh: true })
     }
@@ -141,6 +145,17 @@ impl Nest<'_> {
 
     fn awaits_items(&self) -> bool {
         self.last.is_some_and(|words| ends_open(words.of(self.text)))
+    }
+
+    /// True where the section counts by letters first and by numbers inside them.
+    fn letters_lead(&self) -> bool {
+        let section = self.base().max(self.section_depth());
+        let first = self.node(self.open[section]).pieces.first();
+        let item = match first {
+            Some(super::Piece::Node(id)) => self.node(*id).style(),
+            _ => None,
+        };
+        item.is_some_and(|(_, style)| style == Style::Letter)
     }
 
     /// True where the open quotation of new law has said nothing yet.
