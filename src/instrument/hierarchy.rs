@@ -206,6 +206,10 @@ impl Nest<'_> {
 
     fn note(&mut self, span: Span) {
         let words = span.trim(self.text);
+        if let Some(aside) = self.aside {
+            self.outline.say(aside, words);
+            return;
+        }
         let id = self.add(self.top(), Node::new(Kind::Note, "", Span::new(words.start, words.start)));
         self.outline.say(id, words);
     }

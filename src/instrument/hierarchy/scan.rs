@@ -166,7 +166,8 @@ impl Scanner<'_> {
     fn label(&mut self, index: usize, label: labels::Label, lead: Lead, span: Span) -> usize {
         let end = label.span.end;
         let behind = self.text[end..span.end].trim_start_matches(|c: char| c.is_whitespace() || labels::is_markup(c));
-        let capital = behind.starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '“' | '‘' | '[' | '('));
+        let capital = behind
+            .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '"' | '“' | '‘' | '[' | '('));
         let reference = lead == Lead::Reference || (!lead.is_strong() && points_elsewhere(behind));
         let lead = if reference { Lead::Reference } else { lead };
         if reference {
