@@ -2,6 +2,7 @@
 //!
 //! The scanner only reports what it sees and what stands before it; `hierarchy` decides what it is.
 
+use super::enumerator::Form;
 use super::lead::{self, Earlier, Lead};
 use super::{definition, labels, notes};
 use crate::instrument::block::Mark;
@@ -335,8 +336,20 @@ impl Scanner<'_> {
         }
         let label = labels::unbracketed(self.text, at, span.end)?;
         let lead = lead::lead(self.text, first, at, self.earlier);
-        matches!(lead, Lead::Stop | Lead::Opening).then(|| self.label(index, label, lead, span))
+        // "2. Tenure of office (1) A member …": paragraphs of a schedule, in one line with their headings.
+        let titled = lead != Lead::Reference && is_titled(&label, &self.text[label.span.end..span.end]);
+        let lead = if titled { Lead::Line } else { lead };
+        matches!(lead, Lead::Stop | Lead::Opening | Lead::Line).then(|| self.label(index, label, lead, span))
     }
+}
+
+/// True where a number is followed by a heading and "(1)".
+fn is_titled(label: &labels::Label, behind: &str) -> bool {
+    let number = label.form == Form::Stop && label.text.bytes().all(|b| b.is_ascii_digit());
+    let window = &behind[..labels::floor(behind, behind.len().min(90))];
+    let Some(open) = window.find("(1) ").filter(|_| number) else { return false };
+    let title = window[..open].trim();
+    title.starts_with(char::is_uppercase) && !title.contains(['.', ';', ':', '(', '—'])
 }
 
 /// The end of a bullet at the start of a line.

@@ -768,3 +768,23 @@ fn definitions_beside_their_introduction_stand_inside_it() {
     let cited: Vec<&str> = provisions.iter().map(|p| p.citation.as_str()).collect();
     assert_eq!(cited, ["s 3", "s 3(1)", "s 3(2)", "s 3(2) \"person\"", "s 3(3)"]);
 }
+
+#[test]
+fn paragraphs_of_a_schedule_may_stand_in_one_line_with_their_headings() {
+    reads(
+        "1. Members of the board (1) The board has— (a) a judge; and (b) a nurse. (2) The Minister names them. 2. Tenure (1) A \
+         member serves three years. (2) A member may resign. 3. Meetings (1) The board meets.",
+        "
+        1: Members of the board
+          1: The board has—
+            a: a judge; and
+            b: a nurse.
+          2: The Minister names them.
+        2: Tenure
+          1: A member serves three years.
+          2: A member may resign.
+        3: Meetings
+          1: The board meets.
+        ",
+    );
+}

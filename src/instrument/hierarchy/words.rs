@@ -335,6 +335,10 @@ pub(super) const PERSONS: &[&str] = &[
     "persons",
 ];
 
+/// Phrases that belong to the main clause they stand before, and not to the item.
+pub(super) const CONCESSIONS: &[&str] =
+    &["regardless of", "whether or not", "irrespective of", "notwithstanding", "even if"];
+
 /// Phrases of the closing words of a list of acts or means, which no item owns.
 pub(super) const SHARED: &[&str] = &[
     "for the purpose of",
