@@ -127,10 +127,6 @@ impl<'a> Assembler<'a> {
         }
         let opening = self.section_at(at)?;
         let line = &self.lines[at];
-        if self.names_its_section(at, &opening) {
-            self.body.note(line.span);
-            return Some(at + 1);
-        }
         let same = self.section.as_ref().is_some_and(|s| s.label == opening.label && s.unit == opening.unit);
         if same {
             return Some(self.repeated(at, &opening));
@@ -149,7 +145,7 @@ impl<'a> Assembler<'a> {
             Rest::Nothing | Rest::Text(_) => above,
         };
         let below = match (&rest, own) {
-            (Rest::Nothing, None) => self.heading_below(at + 1),
+            (Rest::Nothing, None) => self.heading_below(at + 1, opening.keyword),
             _ => None,
         };
         let heading = below.map(|(span, _)| span).or(own);
@@ -161,17 +157,6 @@ impl<'a> Assembler<'a> {
             self.body.opening_words(at, text);
         }
         Some(next)
-    }
-
-    /// `SCHEDULE 1`, then `Section 14`: the section that calls for the schedule, not a section of it.
-    fn names_its_section(&self, at: usize, opening: &Opening) -> bool {
-        let alone = opening.keyword && opening.rest == self.lines[at].words(self.text).len();
-        let schedule = self.open.last().is_some_and(|(level, _)| *level == Level::Schedule);
-        alone
-            && schedule
-            && !self.lines[at].is_heading()
-            && opening.unit == Unit::Section
-            && self.body.is_fresh_division()
     }
 
     fn open_section(&mut self, label: String, unit: Unit, span: Span, heading: Option<Span>, style: (bool, bool)) {
@@ -346,32 +331,28 @@ impl<'a> Assembler<'a> {
                 Rest::Heading(tidy(self.text, span))
             };
         }
-        let alone = next.is_some_and(|next| self.is_text(at + 1, next)) && !runs_on;
+        let alone = next.is_some_and(|_| self.is_text(at + 1, opening.keyword)) && !runs_on;
         if alone && heading::is_like(words) && (!words.ends_with('.') || words.split_whitespace().count() <= 12) {
             return Rest::Heading(tidy(self.text, span));
         }
         Rest::Text(span)
     }
 
-    /// True for a line that opens neither a section nor a division.
-    fn is_text(&self, at: usize, line: &Line) -> bool {
+    /// True for a line that opens neither a section nor a division; below an article, a number is a paragraph.
+    fn is_text(&self, at: usize, keyword: bool) -> bool {
+        let line = &self.lines[at];
         let words = line.words(self.text);
-        let opens =
-            label::opening(words).is_some_and(|o| o.keyword == self.habit.keywords && (o.firm || line.is_heading()));
-        !opens && self.division_at(at).is_none()
+        let counts = |o: &Opening| o.keyword || !(keyword || self.habit.keywords);
+        let opens = label::opening(words).is_some_and(|o| counts(&o) && (o.firm || line.is_heading()));
+        !opens && self.division_at(at).is_none() && !self.section_at(at).is_some_and(|o| counts(&o))
     }
 
     /// The heading that stands below a label that stands alone.
-    fn heading_below(&self, at: usize) -> Option<(Span, usize)> {
+    fn heading_below(&self, at: usize, keyword: bool) -> Option<(Span, usize)> {
         let line = self.lines.get(at)?;
         let words = line.words(self.text);
         let list = matches!(line.shape, Shape::Bullet | Shape::Numbered(_));
-        if list
-            || line.role != Role::Words
-            || !heading::is_like(words)
-            || !self.is_text(at, line)
-            || self.section_at(at).is_some()
-        {
+        if list || line.role != Role::Words || !heading::is_like(words) || !self.is_text(at, keyword) {
             return None;
         }
         let mut end = at + 1;
@@ -382,7 +363,7 @@ impl<'a> Assembler<'a> {
             }
             end += 1;
         }
-        let follows = self.lines.get(end).is_some_and(|next| self.is_text(end, next) && self.section_at(end).is_none());
+        let follows = self.lines.get(end).is_some_and(|_| self.is_text(end, keyword));
         let set_apart = line.shape == Shape::Strong || line.is_heading();
         let span = line.span.join(self.lines[end - 1].span);
         (follows || set_apart).then(|| (tidy(self.text, span), end))
@@ -404,7 +385,7 @@ impl<'a> Assembler<'a> {
                 let takes = match self.rest(end, &opening) {
                     Rest::Text(_) => true,
                     Rest::Heading(_) | Rest::Both(..) if set_apart => true,
-                    Rest::Nothing => self.habit.heading_above || self.heading_below(end + 1).is_none(),
+                    Rest::Nothing => self.habit.heading_above || self.heading_below(end + 1, opening.keyword).is_none(),
                     _ => false,
                 };
                 let again = self.section.as_ref().is_some_and(|s| s.label == opening.label);
@@ -474,9 +455,12 @@ impl<'a> Assembler<'a> {
             return Some(at + 1);
         }
         let own = Span::new(line.span.start + opening.rest, line.span.end).trim(self.text);
-        let (heading, next) = match own.is_empty() {
-            false => (Some(tidy(self.text, own)), at + 1),
-            true => self.division_heading(at + 1),
+        let calling =
+            (opening.level == Level::Schedule && self.calls_schedule(at + 1)).then(|| self.lines[at + 1].span);
+        let below = at + 1 + usize::from(calling.is_some());
+        let (heading, next) = match own.is_empty() || own.of(self.text).starts_with('(') {
+            false => (Some(tidy(self.text, own)), below),
+            true => self.division_heading(below),
         };
         self.open.retain(|(level, _)| *level < opening.level);
         self.open.push(key);
@@ -486,7 +470,26 @@ impl<'a> Assembler<'a> {
         }
         (self.nested, self.quoted) = (None, false);
         self.body.push(Block::Division { level: opening.level, label: opening.label, heading, span: line.span });
+        if let Some(calling) = calling {
+            self.body.note(calling);
+        }
         Some(next)
+    }
+
+    /// `Section 14`, `(Sections 3 and 5)`, `[s. 8]` below `SCHEDULE 1`: the section that calls for the schedule.
+    fn calls_schedule(&self, at: usize) -> bool {
+        let Some(line) = self.lines.get(at).filter(|line| line.role == Role::Words && !line.is_heading()) else {
+            return false;
+        };
+        let words = line.words(self.text);
+        let bare = words.trim_matches(|c: char| !c.is_alphanumeric());
+        let lower = bare.to_lowercase();
+        let named = ["section", "sections", "s.", "ss.", "article", "articles", "art.", "regulation", "clause"].iter();
+        let rest = named.filter_map(|name| lower.strip_prefix(name)).min_by_key(|rest| rest.len());
+        let number = rest.is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()));
+        number
+            && words.split_whitespace().count() <= 6
+            && (words.starts_with(['(', '[']) || !words.ends_with(['.', ';']))
     }
 
     /// The heading of a division on the lines below it.

@@ -130,7 +130,7 @@ pub(crate) fn opens_item(words: &str) -> bool {
     }
     let end = words.find(|c: char| !c.is_alphanumeric()).unwrap_or(words.len());
     let label = &words[..end];
-    let short = (1..=4).contains(&label.chars().count())
+    let short = (1..=3).contains(&label.chars().count())
         && (label.chars().count() <= 2 || label.chars().all(|c| c.is_ascii_digit()) || super::label::is_roman(label));
     let number = label.chars().all(|c| c.is_ascii_digit());
     let sign = words[end..].chars().next();
