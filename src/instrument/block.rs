@@ -71,7 +71,8 @@ pub enum Mark {
     InText,
     /// The format carries the label outside the words (a list number), at this depth of nesting (0 = outermost).
     Label {
-        /// The label without brackets or stop.
+        /// The label without brackets or stop; empty for a bullet, a quotation mark alone (`"`) where the words
+        /// themselves open what stands here: a definition, or law that is quoted.
         label: String,
         /// Nesting depth of the list.
         depth: usize,

@@ -6,6 +6,7 @@
 //! but a reference ("under paragraph (a)") or a figure ("twelve (12) months"). Nothing here depends on what the words
 //! are about.
 
+mod clause;
 mod closing;
 mod definition;
 pub(crate) mod enumerator;
@@ -18,7 +19,7 @@ mod repeat;
 mod scan;
 mod words;
 
-pub(crate) use notes::trailing_heading;
+pub(crate) use notes::{named, trailing_heading};
 pub(crate) use repeat::after_repeated_heading;
 pub(crate) use scan::Paragraph;
 
@@ -32,8 +33,17 @@ use scan::{Token, TokenKind};
 /// Builds the provisions inside `root` from the paragraphs that belong to it.
 pub(crate) fn nest(text: &str, outline: &mut Outline, root: usize, paragraphs: &[Paragraph], defining: bool) {
     let tokens = scan::scan(text, paragraphs, defining);
-    let mut nest =
-        Nest { text, outline, tokens, open: vec![root], barriers: Vec::new(), aside: None, cursor: 0, last: None };
+    let mut nest = Nest {
+        text,
+        outline,
+        tokens,
+        open: vec![root],
+        barriers: Vec::new(),
+        aside: None,
+        placed: None,
+        cursor: 0,
+        last: None,
+    };
     nest.run(paragraphs);
     closing::settle(text, outline, root);
 }
@@ -49,6 +59,8 @@ struct Nest<'a> {
     barriers: Vec<usize>,
     /// The open run of illustrations.
     aside: Option<usize>,
+    /// The depth at which the format says that the words at hand begin an entry.
+    placed: Option<usize>,
     /// Where the words not yet given to a provision begin.
     cursor: usize,
     /// The last words given to a provision.
@@ -74,25 +86,49 @@ impl Nest<'_> {
                 next += 1;
             }
             self.flush(paragraph.span.end, unplaced, next);
+            self.placed = None;
         }
     }
 
     /// Follows what the format says of the paragraph; true where its place is still to be found.
     fn begin(&mut self, mark: &Mark, span: Span) -> bool {
         match mark {
-            Mark::Label { label, depth } if label.chars().any(char::is_alphanumeric) => {
+            Mark::Label { label, depth } if label == "\"" => {
+                self.aside = None;
+                self.close_entries(*depth);
+                self.placed = Some(*depth);
+                false
+            }
+            Mark::Label { label, depth } if label.is_empty() || label.chars().any(char::is_alphanumeric) => {
                 self.aside = None;
                 self.list_entry(label, *depth, span);
                 false
             }
             Mark::Closing { depth } => {
-                let keep = (depth + 1).min(self.open.len().saturating_sub(1)).max(1);
-                self.open.truncate(keep);
+                // The list that is closed, where the format has told its depth; otherwise the innermost at most.
+                let told = |id: &usize| self.node(*id).list_depth.is_some_and(|d| d >= *depth);
+                let list = self.open.iter().position(told);
+                let innermost = depth.saturating_add(1).min(self.open.len().saturating_sub(1)).max(1);
+                self.close_to(list.unwrap_or(innermost));
                 self.aside = None;
                 false
             }
             Mark::Label { .. } | Mark::InText => true,
         }
+    }
+
+    /// Closes the entries of lists that the format has told to stand at `depth` or deeper.
+    fn close_entries(&mut self, depth: usize) {
+        let told = |id: &usize| self.node(*id).list_depth.is_some_and(|d| d >= depth);
+        let first = self.open.iter().position(told);
+        self.close_to(first.unwrap_or(self.open.len()));
+    }
+
+    /// Leaves `keep` provisions open, and forgets the quotations that began inside the others.
+    fn close_to(&mut self, keep: usize) {
+        self.open.truncate(keep);
+        let open = self.open.len();
+        self.barriers.retain(|len| *len <= open);
     }
 
     fn top(&self) -> usize {
@@ -113,7 +149,10 @@ impl Nest<'_> {
         if end <= self.cursor {
             return;
         }
-        let words = Span::new(self.cursor, end).trim(self.text);
+        let said = Span::new(self.cursor, end).of(self.text);
+        let stop =
+            said.len() - said.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ';' | ',' | '.')).len();
+        let words = Span::new(self.cursor + stop, end).trim(self.text);
         self.cursor = end;
         if !words.of(self.text).contains(char::is_alphanumeric) {
             return;
@@ -136,7 +175,7 @@ impl Nest<'_> {
 
     /// Opens a provision inside the open one at `depth`.
     fn open_in(&mut self, depth: usize, node: Node) {
-        self.open.truncate(depth.min(DEEPEST) + 1);
+        self.close_to(depth.min(DEEPEST) + 1);
         let id = self.add(self.top(), node);
         self.open.push(id);
     }
@@ -171,10 +210,11 @@ impl Nest<'_> {
 
     fn take(&mut self, index: usize) {
         let token = self.tokens[index].clone();
+        let placed = self.placed.take();
         self.cursor = token.span.end;
         match token.kind {
             TokenKind::Label { label, .. } => self.take_label(index, label),
-            TokenKind::Definition { term, lead } => self.define(term, lead, token.span),
+            TokenKind::Definition { term, lead } => self.define(term, lead, token.span, placed),
             TokenKind::Note => self.note(token.span),
             TokenKind::Bullet => self.take_bullet(token.span),
             TokenKind::Named(label) => self.take_named(label, token.span),
@@ -222,9 +262,11 @@ impl Nest<'_> {
     }
 
     /// Opens a definition beside the ones before it, or inside the provision that introduces it.
-    fn define(&mut self, term: String, lead: Lead, span: Span) {
-        let depth = self.holder(lead, span.start);
-        self.open_in(depth, Node::new(Kind::Definition, term, span));
+    fn define(&mut self, term: String, lead: Lead, span: Span, told: Option<usize>) {
+        let depth = if told.is_some() { self.open.len() - 1 } else { self.holder(lead, span.start) };
+        let mut node = Node::new(Kind::Definition, term, span);
+        node.list_depth = told;
+        self.open_in(depth, node);
     }
 
     fn holder(&self, lead: Lead, at: usize) -> usize {
@@ -300,3 +342,6 @@ fn ends_open(words: &str) -> bool {
         .trim_end_matches(|c: char| c.is_whitespace() || labels::is_markup(c))
         .ends_with(['—', '–', ':', '-', '：', '―'])
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,10 +3,10 @@
 //! Spans and layout of the source are not kept: white space is single, every list is indented, every enumerator
 //! stands in brackets.
 
+use super::hierarchy;
 use super::statute::header::{is_date, is_id, is_jurisdiction, is_language};
-use super::statute::{LabelKind, reads_as_more, written_label};
+use super::statute::{LabelKind, is_ordinal, reads_as_more, written_label};
 use super::{Content, Facts, Instrument, LawKind, Level, Provision, ProvisionId};
-use crate::span::Span;
 
 /// The canonical extract of an instrument.
 ///
@@ -73,14 +73,35 @@ impl<'i> Printer<'i> {
                 let words = self.all_words(id);
                 self.line(indent, "Note: ", &words);
             }
-            Level::Definition => self.content(id, indent, indent + 1, false),
+            Level::Definition => {
+                self.content(id, Layout { own: indent, lists: indent + 1, paragraphs: false, line_open: false })
+            }
+            Level::Subsection if self.is_named(id) => {
+                self.open_line(indent, &provision.label, ".—");
+                self.content(id, Layout { own: indent, lists: indent + 1, paragraphs: false, line_open: true });
+            }
             Level::Subsection | Level::Paragraph | Level::Item | Level::Subitem => {
                 self.indent(indent);
                 self.enumerator(&provision.label);
-                self.content(id, indent, indent + 1, true);
+                self.content(id, Layout { own: indent, lists: indent + 1, paragraphs: false, line_open: true });
             }
+            Level::Section if self.is_inserted(id) => self.inserted(id, indent),
             _ => self.unit(id, provision),
         }
+    }
+
+    /// True for a section that another one inserts into a law.
+    fn is_inserted(&self, id: ProvisionId) -> bool {
+        self.instrument.lineage(id).skip(1).any(|up| self.instrument.provisions[up].level >= Level::Section)
+    }
+
+    /// Prints an inserted section as the quotation that it is.
+    fn inserted(&mut self, id: ProvisionId, indent: usize) {
+        self.open_line(indent, "“", &self.instrument.provisions[id].label);
+        self.out.push('.');
+        self.content(id, Layout { own: indent, lists: indent + 1, paragraphs: false, line_open: true });
+        self.out.truncate(self.out.trim_end().len());
+        self.out.push_str("”\n");
     }
 
     fn unit(&mut self, id: ProvisionId, provision: &Provision) {
@@ -96,14 +117,19 @@ impl<'i> Printer<'i> {
             }
             _ => self.unit_line(provision),
         }
-        let inside = usize::from(!self.runs_on(provision));
-        self.content(id, 0, inside, false);
+        let lists = usize::from(!self.runs_on(provision));
+        self.content(id, Layout { own: 0, lists, paragraphs: true, line_open: false });
     }
 
     fn unit_line(&mut self, provision: &Provision) {
         let (word, kind) = word_for(provision);
+        let ordinal = provision.level == Level::Schedule && is_ordinal(&provision.label);
+        if ordinal {
+            self.out.push_str(&provision.label);
+            self.out.push(' ');
+        }
         self.out.push_str(word);
-        if !provision.label.is_empty() {
+        if !provision.label.is_empty() && !ordinal {
             self.out.push(' ');
             self.out.push_str(&written_label(kind, &provision.label));
         }
@@ -128,61 +154,105 @@ impl<'i> Printer<'i> {
         let first = provision.content.iter().position(|piece| matches!(piece, Content::Child(_)));
         let (before, after) = provision.content.split_at(first.unwrap_or(provision.content.len()));
         let closed = after.iter().any(|piece| matches!(piece, Content::Text(_)));
-        let plain = (numbered && before.is_empty() || defines) && !closed;
-        plain || (deep && before.is_empty())
+        let noted =
+            provision.children().any(|id| self.instrument.provisions[id].level == Level::Note && !self.is_inline(id));
+        let plain = (numbered && before.is_empty() || defines) && !closed && !noted;
+        items.is_empty() || plain || (deep && before.is_empty())
     }
 
-    /// Prints the words and children of a provision: its own lines at `own`, its lists at `inside`.
-    fn content(&mut self, id: ProvisionId, own: usize, inside: usize, mut line_open: bool) {
+    /// Prints the words and children of a provision, where its lines and its lists are to stand.
+    fn content(&mut self, id: ProvisionId, mut at: Layout) {
         let instrument = self.instrument;
         let content = &instrument.provisions[id].content;
-        let (mut list, mut led, mut noted) = (None, false, false);
+        let (mut list, mut led, mut before) = (None, false, Before::Nothing);
         for (index, piece) in content.iter().enumerate() {
+            let words = self.words_of(piece);
             match *piece {
-                Content::Child(child) => {
-                    self.end_line(&mut line_open);
-                    noted = instrument.provisions[child].level == Level::Note;
-                    list = if noted { list } else { Some(child) };
-                    self.child(child, inside);
-                }
-                Content::Text(span) if span.of(&instrument.text).trim().is_empty() => {}
-                Content::Text(span) if line_open => {
+                Content::Text(_) if words.is_empty() => continue,
+                Content::Text(_) if list.is_none() => {
                     led = true;
-                    self.out.push(' ');
-                    self.words(span.of(&instrument.text));
-                    self.end_line(&mut line_open);
+                    self.lead(&words, &mut at, before);
+                    before = Before::Words;
                 }
-                Content::Text(span) => match list {
-                    Some(last) => {
-                        self.close_lists(last, inside, led && !self.goes_on(&content[index + 1..]));
-                        self.line(inside, "… ", span.of(&instrument.text));
+                Content::Text(_) => {
+                    if at.line_open {
+                        self.more(&words);
+                    } else {
+                        let last = list.expect("closing words follow a list");
+                        self.close_lists(last, at.lists, led && !self.goes_on(&content[index + 1..]));
+                        self.open_line(at.lists, "… ", &words);
+                        at.line_open = true;
                     }
-                    None => {
-                        led = true;
-                        self.plain_line(span, own, std::mem::take(&mut noted));
+                }
+                Content::Child(child) if self.is_inline(child) => {
+                    if at.line_open {
+                        self.more(&words)
+                    } else {
+                        self.open_line(at.own, "", &words)
                     }
-                },
+                    at.line_open = true;
+                    before = Before::InlineNote;
+                }
+                Content::Child(child) => {
+                    self.end_line(&mut at.line_open);
+                    let is_note = instrument.provisions[child].level == Level::Note;
+                    list = if is_note { list } else { Some(child) };
+                    before = Before::Line;
+                    self.child(child, at.lists);
+                }
             }
         }
-        self.end_line(&mut line_open);
+        self.end_line(&mut at.line_open);
     }
 
-    /// Closes the lists below the item `last`, innermost first, where closing words might be taken for theirs.
-    fn close_lists(&mut self, last: ProvisionId, inside: usize, evident: bool) {
-        let provisions = &self.instrument.provisions;
-        let evident = evident && provisions[last].level != Level::Definition;
-        let last_item = |id: &ProvisionId| {
-            let mut pieces = provisions[*id].content.iter().rev();
-            match pieces
-                .find(|piece| !matches!(piece, Content::Child(child) if provisions[*child].level == Level::Note))
-            {
-                Some(Content::Child(child)) => Some(*child),
-                _ => None,
-            }
-        };
-        let below = std::iter::successors(Some(last), last_item).count() - 1;
-        for level in (1..=below).rev().filter(|_| !evident) {
-            self.line(inside + level, "…", "");
+    /// Words before the first list: the rest of an open line, or a paragraph of their own.
+    fn lead(&mut self, words: &str, at: &mut Layout, before: Before) {
+        let goes_on = before == Before::InlineNote || !at.paragraphs;
+        if at.line_open && goes_on {
+            return self.more(words);
+        }
+        self.end_line(&mut at.line_open);
+        // Without a blank line the words would be taken into the line above.
+        if before != Before::Nothing {
+            self.out.push('\n');
+        }
+        let mark = if reads_as_more(words) { "\\" } else { "" };
+        self.open_line(at.own, mark, words);
+        at.line_open = true;
+    }
+
+    /// True for an "Explanation 1" and its like.
+    fn is_named(&self, id: ProvisionId) -> bool {
+        let provision = &self.instrument.provisions[id];
+        let line = format!("{}.— ", provision.label);
+        let named = || hierarchy::named(&line, 0, line.len()).is_some_and(|(name, _)| name == provision.label);
+        provision.level == Level::Subsection && named()
+    }
+
+    /// True for a note that stands in brackets between the words.
+    fn is_inline(&self, id: ProvisionId) -> bool {
+        let provision = &self.instrument.provisions[id];
+        let words = self.all_words(id);
+        let words = words.trim();
+        provision.level == Level::Note
+            && matches!((words.chars().next(), words.chars().last()), (Some('['), Some(']')) | (Some('('), Some(')')))
+    }
+
+    fn words_of(&self, piece: &Content) -> String {
+        match piece {
+            Content::Text(span) => single(span.of(&self.instrument.text)),
+            Content::Child(id) if self.instrument.provisions[*id].level == Level::Note => single(&self.all_words(*id)),
+            Content::Child(_) => String::new(),
+        }
+    }
+
+    /// Closes the lists below the item `last` where the closing words at `level` might be taken for theirs.
+    fn close_lists(&mut self, last: ProvisionId, level: usize, evident: bool) {
+        let unmistakable =
+            evident && self.instrument.provisions[last].level != Level::Definition && !self.is_named(last);
+        let ends_in_list = matches!(self.instrument.provisions[last].content.last(), Some(Content::Child(_)));
+        if ends_in_list && !unmistakable {
+            self.line(level + 1, "…", "");
         }
     }
 
@@ -191,16 +261,6 @@ impl<'i> Printer<'i> {
         later
             .iter()
             .any(|piece| matches!(piece, Content::Child(id) if self.instrument.provisions[*id].level != Level::Note))
-    }
-
-    /// Words that stand on a line of their own. A note would take in a line that follows it directly.
-    fn plain_line(&mut self, span: Span, indent: usize, after_note: bool) {
-        if after_note {
-            self.out.push('\n');
-        }
-        let words = span.of(&self.instrument.text).split_whitespace().collect::<Vec<_>>().join(" ");
-        let mark = if reads_as_more(&words) { "\\" } else { "" };
-        self.line(indent, mark, &words);
     }
 
     fn enumerator(&mut self, label: &str) {
@@ -213,10 +273,19 @@ impl<'i> Printer<'i> {
     }
 
     fn line(&mut self, indent: usize, mark: &str, words: &str) {
+        self.open_line(indent, mark, words);
+        self.out.push('\n');
+    }
+
+    fn open_line(&mut self, indent: usize, mark: &str, words: &str) {
         self.indent(indent);
         self.out.push_str(mark);
         self.words(words);
-        self.out.push('\n');
+    }
+
+    fn more(&mut self, words: &str) {
+        self.out.push(' ');
+        self.words(words);
     }
 
     fn end_line(&mut self, open: &mut bool) {
@@ -253,6 +322,32 @@ impl<'i> Printer<'i> {
         }
         words
     }
+}
+
+/// Where the lines of a provision stand.
+#[derive(Clone, Copy)]
+struct Layout {
+    /// How far its own words are indented.
+    own: usize,
+    /// How far its lists are indented.
+    lists: usize,
+    /// True where each run of words is a paragraph of its own.
+    paragraphs: bool,
+    /// True while the last line may take more words.
+    line_open: bool,
+}
+
+/// What was printed last of a provision.
+#[derive(Clone, Copy, PartialEq)]
+enum Before {
+    Nothing,
+    Words,
+    InlineNote,
+    Line,
+}
+
+fn single(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The value where it may stand in a header, otherwise nothing.

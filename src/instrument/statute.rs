@@ -68,6 +68,11 @@ pub(super) fn written_label(rule: LabelKind, label: &str) -> String {
     if plain { label.to_owned() } else { format!("[{}]", label.replace(']', ")")) }
 }
 
+/// True for a label that stands before the word for its unit: "First Schedule".
+pub(super) fn is_ordinal(label: &str) -> bool {
+    Grammar::parse(Rule::ordinal_alone, label).is_ok()
+}
+
 /// Where a label stands.
 #[derive(Clone, Copy)]
 pub(super) enum LabelKind {
@@ -193,8 +198,8 @@ impl<'t> Reader<'t> {
         for part in pair.into_inner() {
             let at = self.span(&part, offset);
             match part.as_rule() {
-                Rule::section_word | Rule::rank_word => word = at.of(self.text),
-                Rule::label | Rule::worded_label => label = body::bare(at.of(self.text)).to_owned(),
+                Rule::section_word | Rule::rank_word | Rule::schedule_word => word = at.of(self.text),
+                Rule::label | Rule::worded_label | Rule::ordinal => label = body::bare(at.of(self.text)).to_owned(),
                 _ => heading = (!at.is_empty()).then_some(at),
             }
         }
@@ -207,7 +212,7 @@ impl<'t> Reader<'t> {
                 let heading = self.cross_heading(span);
                 self.divide(Level::Subdivision, String::new(), heading, span);
             }
-            Rule::division | Rule::bare_division | Rule::stopless_division => {
+            Rule::division | Rule::ordinal_division | Rule::bare_division | Rule::stopless_division => {
                 self.divide(rank(word), label, heading, span)
             }
             _ => return Some(self.section(unit_of(word), label, heading, span)),

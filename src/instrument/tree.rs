@@ -82,8 +82,13 @@ impl Builder<'_> {
 
     fn paragraph(&mut self, span: Span, mark: Option<Mark>) {
         let words = span.trim(self.text);
-        if words.is_empty() {
+        // A label may stand alone above its list, and a place may be closed without a word.
+        if words.is_empty() && matches!(mark, None | Some(Mark::InText)) {
             return;
+        }
+        if self.section.is_none() && self.divisions.is_empty() && mark.is_none() {
+            let id = self.outline.add(None, Node::new(Kind::Note, "", Span::new(words.start, words.start)));
+            return self.outline.say(id, words);
         }
         if self.section.is_none() && self.divisions.is_empty() {
             self.division(Level::Preamble, "", None, Span::new(words.start, words.start));

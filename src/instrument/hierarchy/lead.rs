@@ -148,7 +148,8 @@ fn ends_in_reference(before: &str) -> bool {
             return true;
         }
         let label = word.chars().next().is_some_and(|c| c.is_ascii_digit()) || words::is_number_word(word);
-        if !label && !(step > 0 && words::is_joint(word)) {
+        let joint = step > 0 && words::is_joint(word);
+        if !label && !joint {
             return false;
         }
         rest = rest[..rest.len() - word.len()].trim_end_matches([' ', ',', '\n']);

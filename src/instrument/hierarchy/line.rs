@@ -1,6 +1,6 @@
 //! Where a line without an enumerator belongs: to the item above it, or to the sentence that item is part of.
 
-use super::closing::{awaits, opens_main_clause};
+use super::clause::{awaits, opens_main_clause};
 use super::{Nest, is_fine};
 use crate::instrument::tree::outline::Kind;
 use crate::span::Span;

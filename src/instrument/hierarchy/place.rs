@@ -29,15 +29,15 @@ impl Nest<'_> {
         }
         let beside = self.beside(label, *lead, *capital);
         let first = label.readings.iter().copied().find(|r| r.is_first());
-        if let (Some(place), Some(first)) = (beside, first) {
-            if self.begins_anew(index, *lead, place.reading, first) {
-                return self.inside(index, label, *lead, *capital);
-            }
+        if let (Some(place), Some(first)) = (beside, first)
+            && self.begins_anew(index, *lead, place.reading, first)
+        {
+            return self.inside(index, label, *lead, *capital);
         }
         beside
             .or_else(|| self.inside(index, label, *lead, *capital))
             .or_else(|| self.loosely_beside(label, *lead, *capital))
-            .or_else(|| self.orphan(label, *lead, *capital))
+            .or_else(|| self.orphan(index, label, *lead, *capital))
     }
 
     /// Beside the innermost open item that it can follow.
@@ -143,6 +143,11 @@ impl Nest<'_> {
         self.last.is_some_and(|words| ends_open(words.of(self.text)))
     }
 
+    /// True where the open quotation of new law has said nothing yet.
+    fn awaits_nothing_said(&self) -> bool {
+        self.barriers.last() == Some(&self.open.len())
+    }
+
     /// The innermost open section: the root, or a section inserted into another law.
     fn section_depth(&self) -> usize {
         let is_section = |id: &usize| matches!(self.node(*id).kind, super::Kind::Section(_));
@@ -169,11 +174,19 @@ impl Nest<'_> {
     }
 
     /// "It shall be the duty … (2) For the purposes …": a second subsection whose first one carries no number.
-    fn orphan(&self, label: &Label, lead: Lead, capital: bool) -> Option<Place> {
-        let reading = *label.readings.first()?;
+    fn orphan(&self, index: usize, label: &Label, lead: Lead, capital: bool) -> Option<Place> {
+        let reading =
+            *label.readings.iter().find(|r| self.is_continued(index, label, **r)).or(label.readings.first())?;
         let number = reading.style == Style::Number;
         let depth = self.base().max(self.section_depth());
         match lead {
+            // New law in quotation marks may begin with any subsection or paragraph.
+            Lead::Label if !self.barriers.is_empty() && self.awaits_nothing_said() => {
+                Some(Place { depth: self.open.len() - 1, reading, fresh: true })
+            }
+            Lead::Opening if !number && self.is_continued(index, label, reading) => {
+                Some(Place { depth: self.open.len() - 1, reading, fresh: true })
+            }
             Lead::Line if label.form == Form::Bracket && !number => {
                 Some(Place { depth: self.open.len() - 1, reading, fresh: true })
             }
@@ -189,17 +202,22 @@ impl Nest<'_> {
 
     /// Where the entry of a list goes: the run of labels decides before the depth the format gives.
     pub(super) fn list_place(&self, readings: &[Reading], depth: usize) -> (usize, Option<Reading>) {
-        for at in (self.base()..self.open.len()).rev() {
-            let Some(last) = self.node(self.open[at]).last_item.map(|id| self.node(id)) else { continue };
-            let near = last.list_depth.is_none_or(|d| d == depth);
-            let Some((_, style)) = last.style().filter(|_| near) else { continue };
-            let next = readings.iter().find(|r| r.style == style && last.ordinal.leads_to(r.ordinal));
-            if let Some(next) = next {
-                return (at, Some(*next));
-            }
+        let told = self.list_beside(readings, |d| d == Some(depth));
+        if let Some((at, reading)) = told.or_else(|| self.list_beside(readings, |d| d.is_none())) {
+            return (at, Some(reading));
         }
         let outer = self.open.iter().position(|id| self.node(*id).list_depth.is_some_and(|d| d >= depth));
         let first = readings.iter().copied().find(|r| r.is_first());
         (outer.map_or(self.open.len() - 1, |at| at - 1), first)
+    }
+
+    /// The innermost open item of fitting depth that the label of a list entry can follow.
+    fn list_beside(&self, readings: &[Reading], fits: impl Fn(Option<usize>) -> bool) -> Option<(usize, Reading)> {
+        (self.base()..self.open.len()).rev().find_map(|at| {
+            let last = self.node(self.node(self.open[at]).last_item?);
+            let (_, style) = last.style().filter(|_| fits(last.list_depth))?;
+            let next = readings.iter().find(|r| r.style == style && last.ordinal.leads_to(r.ordinal))?;
+            Some((at, *next))
+        })
     }
 }

@@ -97,6 +97,8 @@ impl Scanner<'_> {
         if !self.amends && words.len() < 4000 {
             self.amends = announces(words);
         }
+        let from = self.tokens.last().map_or(first, |token| token.span.end.max(first)).min(span.end);
+        self.listed |= definition::introduces(self.text[from..span.end].trim());
     }
 
     fn push(&mut self, paragraph: usize, span: Span, kind: TokenKind) -> Option<usize> {
@@ -119,17 +121,18 @@ impl Scanner<'_> {
             start = after;
         }
         let at = start + notes::markup(&text[start..span.end]);
-        if self.amends {
-            if let Some((label, after)) = labels::section(text, at, span.end, true) {
-                return self.push(index, Span::new(at, after), TokenKind::Section(label));
-            }
+        let inserted = if self.amends { labels::section(text, at, span.end, true) } else { None };
+        if let Some((label, after)) = inserted {
+            return self.push(index, Span::new(at, after), TokenKind::Section(label));
         }
         if let Some(entry) = self.bare(at, span) {
             self.listed = true;
             self.push(index, Span::new(at, at), TokenKind::Definition { term: entry.term, lead: Lead::Line });
             return Some(entry.after);
         }
-        let Some(label) = labels::unbracketed(text, at, span.end) else { return Some(start) };
+        let Some(label) = labels::unbracketed(text, at, span.end) else {
+            return Some(self.introduced_bare(index, start, span).unwrap_or(start));
+        };
         let reference = before.is_some_and(|b| lead::lead(text, b.start, b.end, None) == Lead::Reference);
         let lead = if reference { Lead::Reference } else { Lead::Line };
         Some(self.label(index, label, lead, span))
@@ -162,7 +165,19 @@ impl Scanner<'_> {
         }
         self.earlier = Some(Earlier { end, reference });
         self.push(index, label.span, TokenKind::Label { label, lead, capital });
-        end
+        self.introduced_bare(index, end, span).unwrap_or(end)
+    }
+
+    /// "(4) In this section, child means …": a term without quotation marks right after the words that introduce it.
+    fn introduced_bare(&mut self, index: usize, at: usize, span: Span) -> Option<usize> {
+        let window = &self.text[at..labels::floor(self.text, span.end.min(at + 90))];
+        let comma = window.find(',').filter(|comma| definition::introduces(&window[..*comma]))?;
+        let after = at + comma + 1;
+        let from = after + self.text[after..span.end].len() - self.text[after..span.end].trim_start().len();
+        let entry = definition::bare_entry(self.text, from, span.end)?;
+        self.listed = true;
+        self.push(index, Span::new(from, from), TokenKind::Definition { term: entry.term, lead: Lead::Comma });
+        Some(entry.after)
     }
 
     /// "(a) and (b)": once the second proves to be a reference, so is the first, unless it opens a line.
@@ -195,11 +210,17 @@ impl Scanner<'_> {
         if let Some(note) = notes::bracketed(self.text, at, span.end) {
             return self.push(index, note, TokenKind::Note);
         }
-        self.definition(index, at, span, first)
+        // "F1[‘exploitation’ means": the number of the amendment belongs to the bracket.
+        let before = &self.text[first.min(at)..at];
+        let number = before.len() - before.trim_end_matches(|c: char| c == 'F' || c.is_ascii_digit()).len();
+        self.definition(index, at - number.min(4), span, first)
     }
 
     fn quotation(&mut self, index: usize, at: usize, span: Span, first: usize) -> Option<usize> {
         let mark = self.text[at..].chars().next()?;
+        if mark == '§' {
+            return self.inline(index, at, span, first);
+        }
         if self.closes(mark, at, span.end) {
             let end = at + mark.len_utf8();
             self.quote = None;

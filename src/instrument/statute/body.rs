@@ -3,6 +3,7 @@
 use super::mistake::{Code, Mistakes};
 use super::quotes;
 use crate::instrument::block::{Block, Mark};
+use crate::instrument::hierarchy;
 use crate::span::Span;
 
 /// One line of the body, as the grammar tells it apart.
@@ -56,6 +57,7 @@ pub(super) fn read(text: &str, lines: &[Line], blocks: &mut Vec<Block>, mistakes
         open: Vec::new(),
         above: 0,
         listed: false,
+        noted: None,
         introduced: false,
         end: None,
         told,
@@ -72,9 +74,14 @@ impl Line {
     fn is_placed(&self, text: &str) -> bool {
         match self.kind {
             Kind::Item(_) | Kind::Closing => true,
-            Kind::Plain => quotes::opens(self.words.of(text)),
+            Kind::Plain => quotes::opens(self.words.of(text)) || self.is_named(text),
             Kind::Note | Kind::Literal => false,
         }
+    }
+
+    /// True for "Explanation 1.—" and its like, which stand beside the provisions of a section.
+    fn is_named(&self, text: &str) -> bool {
+        hierarchy::named(text, self.words.start, self.words.end).is_some()
     }
 }
 
@@ -90,6 +97,8 @@ struct Body<'t, 'm> {
     above: usize,
     /// True once a provision has been opened.
     listed: bool,
+    /// How far the note is indented that closed the last list.
+    noted: Option<usize>,
     /// True where words stand before the first provision.
     introduced: bool,
     /// Where the last line ended, while its block may still be continued.
@@ -119,7 +128,7 @@ impl<'t> Body<'t, '_> {
         match line.kind {
             Kind::Item(enumerator) => self.item(line, enumerator),
             Kind::Closing => self.closing(line, later),
-            Kind::Note => self.blocks.push(Block::Note { span: line.words }),
+            Kind::Note => self.note(line),
             Kind::Literal => {
                 self.introduced |= !self.listed;
                 self.push(line.words, Mark::InText);
@@ -138,6 +147,17 @@ impl<'t> Body<'t, '_> {
         self.blocks.push(Block::Text { span, mark });
     }
 
+    /// A note stands beside the provisions that are indented as far as it is.
+    fn note(&mut self, line: &Line) {
+        let level = line.columns / 2;
+        self.noted = (self.indented && self.listed).then_some(level);
+        if self.indented && self.close_to(level).is_some() {
+            let here = Span::new(line.start, line.start);
+            self.push(here, Mark::Closing { depth: self.open.len() });
+        }
+        self.blocks.push(Block::Note { span: line.words });
+    }
+
     fn item(&mut self, line: &Line, enumerator: Span) {
         let label = bare(enumerator.of(self.text));
         self.listed = true;
@@ -153,6 +173,7 @@ impl<'t> Body<'t, '_> {
         self.check_repeated(enumerator, label, sibling);
         self.check_depth(line);
         let depth = self.open.len();
+        self.noted = None;
         self.open.push(Open { level, label: Some(label), wordy: !line.words.is_empty() });
         self.push(line.words, Mark::Label { label: label.to_owned(), depth });
     }
@@ -160,18 +181,28 @@ impl<'t> Body<'t, '_> {
     /// A definition, or the beginning of quoted law: what is indented below it stands inside it.
     fn quoted(&mut self, line: &Line) {
         self.listed = true;
-        if self.indented {
-            let level = self.level(line);
-            self.check_jump(line, level);
-            self.close_to(level);
-            self.check_depth(line);
-            self.open.push(Open { level, label: None, wordy: true });
+        if !self.indented {
+            return self.push(line.words, Mark::InText);
         }
-        self.push(line.words, Mark::InText);
+        let level = self.level(line);
+        self.check_jump(line, level);
+        let is_named = line.is_named(self.text);
+        self.close_to(if is_named { 0 } else { level });
+        self.check_depth(line);
+        self.noted = None;
+        let depth = self.open.len();
+        self.open.push(Open { level, label: None, wordy: true });
+        self.push(line.words, if is_named { Mark::InText } else { Mark::Label { label: "\"".to_owned(), depth } });
     }
 
     fn closing(&mut self, line: &Line, later: &[Line]) {
         let level = if self.indented { self.level(line) } else { 0 };
+        if line.words.is_empty() {
+            // Without words it only says that the list ends here.
+            self.noted = self.noted.filter(|note| *note < level);
+            self.close_to(if self.indented { level } else { usize::MAX });
+            return;
+        }
         let closes = if self.indented { self.close_list(level, later) } else { self.listed };
         if !closes {
             let message = "these closing words close no enumeration";
@@ -187,9 +218,6 @@ impl<'t> Body<'t, '_> {
                 help,
             );
         }
-        if line.words.is_empty() {
-            return;
-        }
         let depth = if self.indented { self.open.len() } else { INNERMOST };
         self.push(line.words, Mark::Closing { depth });
     }
@@ -200,9 +228,13 @@ impl<'t> Body<'t, '_> {
     /// only where lists are open at both levels. Then it is the inner one that is closed if the outer one could not
     /// be: because no words lead to it, or because it goes on.
     fn close_list(&mut self, level: usize, later: &[Line]) -> bool {
-        let below = self.close_to(level + 1).is_some();
+        let noted = self.noted.take();
+        if noted == Some(level) {
+            return true;
+        }
+        let below = self.close_to(level + 1).is_some() || noted.is_some_and(|note| note > level);
         let Some(open) = self.open.last().filter(|open| open.level == level) else { return below };
-        let inner = below && (open.label.is_none() || !self.is_led_to() || goes_on(level, later));
+        let inner = below && (open.label.is_none() || !self.is_led_to() || goes_on(self.text, level, later));
         if !inner {
             self.open.pop();
         }
@@ -318,9 +350,10 @@ impl<'t> Body<'t, '_> {
 const AHEAD: usize = 8;
 
 /// True where the next provision is one more of the list at `level`.
-fn goes_on(level: usize, later: &[Line]) -> bool {
-    let placed = later.iter().take(AHEAD).find(|line| matches!(line.kind, Kind::Item(_)));
-    placed.is_some_and(|next| next.columns / 2 == level)
+fn goes_on(text: &str, level: usize, later: &[Line]) -> bool {
+    let opens = |line: &&Line| line.is_placed(text) && !matches!(line.kind, Kind::Closing);
+    let next = later.iter().take(AHEAD).find(opens);
+    next.is_some_and(|next| matches!(next.kind, Kind::Item(_)) && next.columns / 2 == level)
 }
 
 /// A label without the brackets, stop or bullet around it.

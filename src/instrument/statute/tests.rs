@@ -28,6 +28,9 @@ fn shown(block: &Block, text: &str) -> String {
         Block::Section { label, unit, heading, .. } => format!("{unit:?} {label}: {}", quote(*heading)),
         Block::Note { span } => format!("note: {}", quote(Some(*span))),
         Block::Text { span, mark: Mark::InText } => format!("- {}", quote(Some(*span))),
+        Block::Text { span, mark: Mark::Label { label, depth } } if label == "\"" => {
+            format!("{depth} “ {}", quote(Some(*span)))
+        }
         Block::Text { span, mark: Mark::Label { label, depth } } => format!("{depth} [{label}] {}", quote(Some(*span))),
         Block::Text { span, mark: Mark::Closing { depth: usize::MAX } } => {
             format!("innermost … {}", quote(Some(*span)))
@@ -64,7 +67,8 @@ fn a_header_gives_the_facts() {
 fn units_are_told_by_their_words() {
     let body = "Preamble\nWhereas.\n\nBook I\nTITLE 2: Persons\nPart II. Prohibition\nChapter One — Acts\nDivision A\nSubdivision 3\n\
         == Main offences ==\nSection 3. Trafficking\nx\nClause 4\nx\nRegulation 5 — Forms\nx\nRule 6.\nx\nArticle [7 and 8]. Both\nx\n\
-        Artículo 177 bis. Trata\nx\nArt. 225-4-1\nx\n§ 232a. Menschenhandel\nx\nArticle L. 425-1: Heading\nx\n\nSchedule\nx\nAnnex B.\n";
+        Artículo 177 bis. Trata\nx\nArt. 225-4-1\nx\n§ 232a. Menschenhandel\nx\nArticle L. 425-1: Heading\nx\n\nSchedule\nx\nAnnex B.\n\
+        SECOND SCHEDULE — Forms\n";
     let expected = [
         "Preamble : ",
         "- Whereas.",
@@ -86,6 +90,7 @@ fn units_are_told_by_their_words() {
         "Article L. 425-1: Heading",
         "Schedule : ",
         "Schedule B: ",
+        "Schedule SECOND: Forms",
     ];
     let found: Vec<String> = outline(body).into_iter().filter(|line| line != "- x").collect();
     assert_eq!(found, expected);
@@ -133,20 +138,23 @@ fn closing_words_stand_under_the_list_or_under_its_provision() {
         \x20 \"child\" means a person under 18.\n(2) Other.\n";
     let expected = ["2 [a] a sum; or", "2 [b] a pledge,", "2 … due:", "2 [i] now; or", "2 [ii] later;"];
     assert_eq!(outline(body)[3..8], expected);
-    assert_eq!(outline(body)[8..], ["- \"child\" means a person under 18.", "0 [2] Other."]);
+    assert_eq!(outline(body)[8..], ["1 “ \"child\" means a person under 18.", "0 [2] Other."]);
 }
 
 #[test]
 fn a_dedented_line_leaves_the_list() {
-    let body = "Section 45\nTo abet is\n  (a) to instigate; or\n  (b) to aid.\nExplanation 1.—Hiding is aiding.\n";
-    assert_eq!(outline(body)[2..], ["0 [a] to instigate; or", "0 [b] to aid.", "0 … Explanation 1.—Hiding is aiding."]);
+    let body = "Section 45\nTo abet is\n  (a) to instigate; or\n  (b) to aid.\nThe court decides.\n";
+    assert_eq!(outline(body)[2..], ["0 [a] to instigate; or", "0 [b] to aid.", "0 … The court decides."]);
 }
 
 #[test]
 fn inserted_law_is_no_unclosed_definition() {
     let body = "Section 7\nAfter section 3 there is added\n  “3A. (1) Whoever\n    (a) buys; or\n    (b) sells\n  … a person is guilty.\n\
         \x20 (2) In this section\n    ‘beg’ means to ask.”\n";
-    assert_eq!(outline(body)[2..6], ["- “3A. (1) Whoever", "1 [a] buys; or", "1 [b] sells", "1 … a person is guilty."]);
+    assert_eq!(
+        outline(body)[2..6],
+        ["0 “ “3A. (1) Whoever", "1 [a] buys; or", "1 [b] sells", "1 … a person is guilty."]
+    );
 }
 
 #[test]

@@ -194,7 +194,8 @@ fn prefix(node: &Node, parent: Option<&Provision>, done: &[Provision]) -> String
     let body = |p: &Provision| p.level < Level::Section;
     if matches!(node.kind, Kind::Section(_)) && body(above) {
         let mut lineage = std::iter::successors(parent, |p| p.parent.map(|id| &done[id]));
-        return lineage.any(|p| p.level == Level::Schedule).then(|| above.eid.clone()).unwrap_or_default();
+        let schedule = lineage.any(|p| p.level == Level::Schedule);
+        return if schedule { above.eid.clone() } else { String::new() };
     }
     above.eid.clone()
 }
