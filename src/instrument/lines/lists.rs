@@ -113,7 +113,7 @@ fn roman(label: &str) -> Option<usize> {
 pub(crate) fn enumerator(words: &str) -> Option<(&str, usize)> {
     let start = words.find(|c: char| !super::label::is_markup(c))?;
     let inner = words[start..].strip_prefix('(')?;
-    let end = inner.find(')').filter(|&i| i > 0 && i <= 8)?;
+    let end = inner.char_indices().take(9).find(|(_, c)| *c == ')').map(|(i, _)| i).filter(|&i| i > 0)?;
     let label = inner[..end].trim_matches(|c: char| super::label::is_markup(c) || c.is_whitespace());
     if label.is_empty() || !label.chars().all(char::is_alphanumeric) || label.len() > 5 {
         return None;
