@@ -3,6 +3,7 @@
 //! "A person who— (a) hides a child; or (b) sells a child, commits an offence." In flattened text the words after
 //! item (b) are not set apart; five drafting habits give them away, and each is a rule below.
 
+use super::clause::{Lack, is_whole, lack, main_clause};
 use super::enumerator::Style;
 use super::words;
 use crate::instrument::tree::outline::{Kind, Node, Outline, Piece};
@@ -20,12 +21,21 @@ pub(super) fn settle(text: &str, outline: &mut Outline, root: usize) {
 fn settle_one(text: &str, outline: &mut Outline, id: usize) {
     for at in ends_of_runs(outline, id) {
         let Piece::Node(last) = outline.nodes[id].pieces[at] else { continue };
+        if is_sentence(text, &outline.nodes[last]) {
+            continue;
+        }
         let habits = Habits::of(text, outline, id, last);
         let Some((piece, split)) = habits.and_then(|habits| find(text, &outline.nodes[last], &habits)) else {
             continue;
         };
         move_up(text, outline, id, at, last, piece, split);
     }
+}
+
+/// True for a numbered item that is a sentence of its own, as subsections are: nothing in it closes another sentence.
+fn is_sentence(text: &str, item: &Node) -> bool {
+    let number = item.style().is_some_and(|(_, style)| style == Style::Number);
+    number && item.chapeau().next().is_some_and(|words| words.of(text).starts_with(char::is_uppercase))
 }
 
 /// The pieces at which a run of items ends, last one first.
@@ -95,7 +105,7 @@ impl Habits {
         let ends: Vec<&str> = ended.map(|w| w.trim_end_matches(" or").trim_end_matches(" and").trim_end()).collect();
         let lower = outline.nodes[last].chapeau().next().is_none_or(|s| !s.of(text).starts_with(char::is_uppercase));
         Some(Self {
-            lack: lack(text, node),
+            lack: lack_of(text, outline, id),
             semicolons: !words.is_empty()
                 && ends.iter().any(|end| end.ends_with(';'))
                 && words.iter().all(|w| inner_semicolon(w).is_none()),
@@ -103,6 +113,20 @@ impl Habits {
             stranded: ends.last().is_some_and(|end| is_stranded(end)),
             adverbials: words.iter().any(|w| words::SHARED.iter().any(|phrase| w.contains(phrase))),
         })
+    }
+}
+
+/// What the sentence lacks that `id` stands in: its own, or the one of which it is the last item.
+fn lack_of(text: &str, outline: &Outline, id: usize) -> Lack {
+    let mut at = id;
+    loop {
+        let node = &outline.nodes[at];
+        let own = lack(text, node);
+        if own != Lack::Nothing || !node.is_item() || is_whole(text, node) {
+            return own;
+        }
+        let Some(above) = node.parent.filter(|above| outline.nodes[*above].last_item == Some(at)) else { return own };
+        at = above;
     }
 }
 
@@ -167,72 +191,6 @@ fn after_stranded(item: &str) -> Option<usize> {
     ends.into_iter().find(|at| item[*at..].contains(char::is_alphanumeric))
 }
 
-/// ", commits an offence …", "; the offender is liable …": where the main clause begins.
-fn main_clause(item: &str, lack: Lack) -> Option<usize> {
-    if lack == Lack::Nothing {
-        return None;
-    }
-    let breaks = || item.match_indices([',', ';', '—', '–']).map(|(at, mark)| at + mark.len());
-    let first = |verbs: &[&str]| breaks().find(|at| opens_with_verb(&item[*at..], verbs, lack));
-    let bare = || (lack == Lack::Predicate).then(|| bare_verb(item)).flatten();
-    let found = first(words::LIABILITY).or_else(bare).or_else(|| first(words::MODALS))?;
-    let shared = |at: &usize| words::begins_with(item[*at..].trim_start(), words::SHARED);
-    let earlier = breaks().take_while(|at| *at < found).find(shared);
-    Some(earlier.unwrap_or(found)).filter(|at| *at > 0)
-}
-
-/// True where `words` begin with a verb of `verbs`, with or without a short subject before it.
-///
-/// After "Where—" the main clause needs a subject of its own; after "A person who—" it may do without.
-fn opens_with_verb(words: &str, verbs: &[&str], lack: Lack) -> bool {
-    const SUBJECTS: [&str; 22] = [
-        "the", "that", "such", "any", "a", "an", "no", "he", "she", "it", "they", "this", "each", "every", "both",
-        "and", "his", "their", "those", "these", "or", "is",
-    ];
-    const BREAKS: [&str; 12] =
-        ["who", "which", "where", "if", "whose", "unless", "whom", "when", "knowing", "by", "being", "having"];
-    let words = words.trim_start();
-    if words::begins_with(words, verbs) {
-        return lack == Lack::Predicate;
-    }
-    if !words::begins_with(words, &SUBJECTS) {
-        return false;
-    }
-    let mut rest = words;
-    for _ in 0..10 {
-        let Some(space) = rest.find(' ') else { return false };
-        if rest[..space].ends_with([',', ';', '.', ':']) {
-            return false;
-        }
-        rest = rest[space..].trim_start();
-        if words::begins_with(rest, &BREAKS) {
-            return false;
-        }
-        if words::begins_with(rest, verbs) {
-            return true;
-        }
-    }
-    false
-}
-
-/// "(b) sells a child commits an offence": the verb of guilt without a comma before it.
-fn bare_verb(item: &str) -> Option<usize> {
-    const VERBS: [&str; 8] = [
-        " commits an offence",
-        " is guilty of",
-        " shall be guilty",
-        " shall be punished",
-        " is liable to",
-        " shall be liable",
-        " commits the offence",
-        " shall, on conviction",
-    ];
-    let at = VERBS.iter().filter_map(|verb| item.find(verb)).min()?;
-    let before = super::lead::last_word(&item[..at]).to_lowercase();
-    const SUBJECTS: [&str; 11] = ["who", "which", "that", "and", "or", "person", "he", "she", "they", "if", "it"];
-    (!before.is_empty() && !SUBJECTS.contains(&&*before)).then_some(at)
-}
-
 /// ", for the purpose of exploitation": an adverbial at the end of a list of acts or means.
 fn shared_adverbial(item: &str) -> Option<usize> {
     const OWN: [&str; 8] = ["achiev", "obtain", "secur", "getting", "enabl", "facilitat", "gaining", "procur"];
@@ -253,61 +211,4 @@ fn sentence_end(item: &str) -> Option<usize> {
         let sentence = rest.starts_with(char::is_uppercase) && rest.split_whitespace().nth(2).is_some();
         (whole && sentence).then(|| item.len() - rest.len())
     })
-}
-
-/// True for words that begin the main clause of a sentence about guilt, punishment, powers or duties.
-pub(super) fn opens_main_clause(words: &str) -> bool {
-    Lack::Predicate.is_met_by(words)
-}
-
-/// True where the words before the items leave the main clause to the closing words: "A person who—", "Where—".
-pub(super) fn awaits(text: &str, node: &Node) -> bool {
-    lack(text, node) != Lack::Nothing
-}
-
-/// What the sentence of a chapeau still lacks when its items begin.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Lack {
-    /// It is whole: "The court may—".
-    Nothing,
-    /// Its predicate: "A person who—".
-    Predicate,
-    /// Its main clause: "Where—", "If the institution—".
-    Clause,
-}
-
-impl Lack {
-    fn is_met_by(self, words: &str) -> bool {
-        let opens = |verbs| opens_with_verb(words, verbs, self);
-        self != Self::Nothing && (opens(words::LIABILITY) || opens(words::MODALS))
-    }
-}
-
-fn lack(text: &str, node: &Node) -> Lack {
-    let Some(last) = node.chapeau().last() else { return Lack::Nothing };
-    let words = last.of(text);
-    let from = words.match_indices(". ").last().map_or(0, |(at, _)| at + 2);
-    let sentence = words[from..].trim_start_matches(|c: char| !c.is_alphanumeric());
-    if has_verb(sentence, words::LIABILITY) || has_verb(sentence, &["shall", "may", "must", "means", "includes"]) {
-        return Lack::Nothing;
-    }
-    if words::begins_with(sentence, words::CONDITIONS) || ends_in_condition(sentence) {
-        return Lack::Clause;
-    }
-    if words::begins_with(sentence, words::PERSONS) || has_verb(sentence, &["who", "whoever", "whosoever"]) {
-        return Lack::Predicate;
-    }
-    let whole = has_verb(sentence, &["is", "are", "was", "were", "has", "have", "include", "mean", "can", "will"]);
-    if whole { Lack::Nothing } else { Lack::Predicate }
-}
-
-/// "any institution in which—": the items are clauses with subjects of their own.
-fn ends_in_condition(sentence: &str) -> bool {
-    let word = super::lead::last_word(sentence.trim_end_matches(|c: char| !c.is_alphanumeric()));
-    matches!(word, "which" | "where" | "if" | "that" | "when" | "whether" | "because")
-}
-
-fn has_verb(sentence: &str, verbs: &[&str]) -> bool {
-    let starts = sentence.match_indices(' ').map(|(at, _)| &sentence[at + 1..]);
-    std::iter::once(sentence).chain(starts).any(|tail| words::begins_with(tail, verbs))
 }

@@ -529,7 +529,8 @@ fn notes_are_no_law_and_explanations_are() {
          punished by life.\nNote: see section 4.",
         "
         1: Whoever hides another is punished.
-        Explanation 1: The word “hides” includes locking up.
+        Explanation 1:
+          \"hides\": The word “hides” includes locking up.
         Explanation 2: Consent is no defence.
         2: The term is ten years.
           note: Illustrations. (a) A hides B. (b) B hides C. C is hidden.
@@ -674,4 +675,116 @@ fn hostile_text_is_survived() {
         let depth = |id| std::iter::successors(Some(id), |id: &usize| provisions[*id].parent).count();
         assert!((0..provisions.len()).all(|id| depth(id) <= 64), "{words}");
     }
+}
+
+#[test]
+fn a_sentence_that_is_an_item_closes_nothing() {
+    reads(
+        "The Act is amended by the substitution of the following subsections for subsections (1) and (2):\n“(1) A person who—\n(a) \
+         hides; or\n(b) sells,\nshall be guilty of an offence.\n(2) Whoever tries—\n(a) once; or\n(b) twice,\nis liable to a \
+         fine.”.",
+        "
+        1: A person who— / shall be guilty of an offence.
+          a: hides; or
+          b: sells,
+        2: Whoever tries— / is liable to a fine.
+          a: once; or
+          b: twice,
+        ",
+    );
+}
+
+#[test]
+fn terms_without_quotation_marks_may_follow_their_introduction() {
+    reads(
+        "(1) A child is protected. (2) In this section, child means a person under eighteen.",
+        "
+        1: A child is protected.
+        2: In this section,
+          \"child\": child means a person under eighteen.
+        ",
+    );
+    reads(
+        "(1) Work is free.\n(2) In this section\nforced  labour means work under threat, except\n(a) army work;\n(b) duties of a \
+         citizen;\nserfdom means bondage to land.",
+        "
+        1: Work is free.
+        2: In this section
+          \"forced labour\": forced  labour means work under threat, except
+            a: army work;
+            b: duties of a citizen;
+          \"serfdom\": serfdom means bondage to land.
+        ",
+    );
+}
+
+#[test]
+fn after_a_condition_a_subject_that_points_back_closes() {
+    reads(
+        "When two persons agree to do— (a) an illegal act; or (b) a legal act by illegal means, such an agreement is called a plot.",
+        "
+        a: an illegal act; or
+        b: a legal act by illegal means,
+        ",
+    );
+}
+
+#[test]
+fn letters_may_lead_and_numbers_follow() {
+    reads(
+        "(a) Whoever hides another pays under section 4, 5, 6, 7 or 8\n(a) of this Code.\n(b)\n(1) The court orders payment.\n(2) It \
+         decides how.\n(c) Remedy.\nA victim may sue.\n(d) In this section:\n(1) The term “payment” means—\n(A) money; or\n(B) \
+         goods.\n(2) As used in paragraph (1), the term “goods” means things.",
+        "
+        a: Whoever hides another pays under section 4, 5, 6, 7 or 8 (a) of this Code.
+        b:
+          1: The court orders payment.
+          2: It decides how.
+        c: Remedy. A victim may sue.
+        d: In this section:
+          1:
+            \"payment\": The term “payment” means—
+              A: money; or
+              B: goods.
+          2: As used in paragraph (1),
+            \"goods\": the term “goods” means things.
+        ",
+    );
+}
+
+#[test]
+fn definitions_beside_their_introduction_stand_inside_it() {
+    let text = "A person pays. In this section: \"person\" means a human. A fine is due.";
+    let at = |words: &str| text.find(words).map(|i| Span::new(i, i + words.len())).expect("in the text");
+    let label = |label: &str| Mark::Label { label: label.into(), depth: 0 };
+    let blocks = [
+        Block::Section { label: "3".into(), unit: Unit::Section, heading: None, span: Span::new(0, 0) },
+        Block::Text { span: at("A person pays."), mark: label("1") },
+        Block::Text { span: at("In this section:"), mark: label("2") },
+        Block::Text { span: at("\"person\" means a human."), mark: Mark::Closing { depth: 0 } },
+        Block::Text { span: at("A fine is due."), mark: label("3") },
+    ];
+    let provisions = tree::build(text, &blocks);
+    let cited: Vec<&str> = provisions.iter().map(|p| p.citation.as_str()).collect();
+    assert_eq!(cited, ["s 3", "s 3(1)", "s 3(2)", "s 3(2) \"person\"", "s 3(3)"]);
+}
+
+#[test]
+fn paragraphs_of_a_schedule_may_stand_in_one_line_with_their_headings() {
+    reads(
+        "1. Members of the board (1) The board has— (a) a judge; and (b) a nurse. (2) The Minister names them. 2. Tenure (1) A \
+         member serves three years. (2) A member may resign. 3. Meetings (1) The board meets.",
+        "
+        1: Members of the board
+          1: The board has—
+            a: a judge; and
+            b: a nurse.
+          2: The Minister names them.
+        2: Tenure
+          1: A member serves three years.
+          2: A member may resign.
+        3: Meetings
+          1: The board meets.
+        ",
+    );
 }
