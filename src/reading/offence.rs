@@ -175,7 +175,7 @@ fn describes(text: &Text, rule: &Rule) -> bool {
     let purpose = |set: &ConceptSet| count(text, set, "purpose.") >= 1;
     let acts = |id: StatementId| acts_upon_person(text, &text.statements[id]);
     rule.statements.iter().any(|&id| acts(id) >= 2 && purpose(&text.statements[id].concepts))
-        || (heading(text, rule, "trafficking")
+        || ((heading(text, rule, "trafficking") || has(text, &rule.concepts, "trafficking.commits"))
             && purpose(&rule.concepts)
             && rule.statements.iter().any(|&id| acts(id) >= 2))
 }
@@ -209,7 +209,7 @@ fn acts_upon_person(text: &Text, statement: &Statement) -> usize {
 }
 
 /// Concepts of whoever is acted upon.
-const PEOPLE: [&str; 3] = ["person", "child", "victim"];
+const PEOPLE: [&str; 4] = ["person", "child", "woman", "victim"];
 
 /// How many words may stand between two acts in a row.
 const ROW: usize = 6;

@@ -239,7 +239,33 @@ fn child(reading: &Reading, adult: Option<&Priced>) -> Option<Priced> {
             return Some(found);
         }
     }
-    aggravated(reading).or_else(|| adult.cloned())
+    aggravated(reading).or_else(|| increased(reading, adult?)).or_else(|| adult.cloned())
+}
+
+/// The adult's penalty raised by the share that a rule adds for child victims: the lowest share to the minimum, the
+/// highest to the maximum.
+fn increased(reading: &Reading, adult: &Priced) -> Option<Priced> {
+    let near = |rule: &&Rule| {
+        rule.part == Part::Aggravation
+            || reading.rules.iter().any(|o| o.part.is_trafficking() && (o.text, o.section) == (rule.text, rule.section))
+    };
+    let rules = reading.rules.iter().filter(near).filter(|rule| !rule.part.is_trafficking());
+    let statements = rules.flat_map(|rule| rule.statements.iter().map(move |&id| (rule.text, id)));
+    let mut raised = statements.filter_map(|(at, id)| {
+        let text = &reading.texts[at];
+        let statement = &text.statements[id];
+        let words = text.pack.sanctions.as_ref().filter(|_| text.says(statement, "child"))?;
+        let spoken: Vec<&str> = statement.parts.iter().map(|&p| text.instrument.quote(text.span(p))).collect();
+        let increase = words.increases(&spoken.join(" ")).into_iter().next()?;
+        let share = |term: Option<Years>, by: f64| match term {
+            Some(Years::Number(years)) => Some(Years::Number((years * (1.0 + by) * 100.0).round() / 100.0)),
+            other => other,
+        };
+        let place = Place::of_statement(at, text, statement);
+        let (min, max) = (share(adult.min, increase.low), share(adult.max, increase.high));
+        Some(Priced { min, max, place, ..adult.clone() })
+    });
+    raised.next()
 }
 
 /// A penalty under a condition about children in any rule of the offence's section.
