@@ -155,7 +155,10 @@ fn claim(text: &Text, rule: &Rule, penal: bool, in_penal_section: bool) -> Claim
     }
     let amends = heading(text, rule, "amends.heading");
     let named = heading(text, rule, "trafficking") && !amends;
-    let does = penal && !amends && rule.statements.iter().any(|&id| does_trafficking(text, &text.statements[id]));
+    let acts = count(text, &rule.concepts, "act.") > 0;
+    let does = (penal || (in_penal_section && acts))
+        && !amends
+        && rule.statements.iter().any(|&id| does_trafficking(text, &text.statements[id]));
     let joined = ["act.", "purpose."].iter().all(|family| count(text, &rule.concepts, family) > 0);
     let extends = ["attempt", "accomplice"].iter().any(|concept| has(text, &rule.concepts, concept)) && !described;
     if does || (described && says("trafficking.commits")) || (named && (described || (joined && penal && !extends))) {

@@ -7,6 +7,7 @@ use super::Reading;
 use super::offence::{Part, Rule};
 use super::place::Place;
 use super::statement::{StatementId, Text};
+use crate::language::matcher::Mention;
 use crate::report::{Fine, Life, SanctionReport, Sanctions, Years};
 use crate::span::{OffsetMap, Span};
 
@@ -77,10 +78,23 @@ fn of_statements(reading: &Reading, rule: &Rule, statements: &[StatementId]) -> 
             let span = Span::new(start, within.end.max(start));
             let place = Place { text: rule.text, span, provision: owners[owner].1, via: Vec::new() };
             let condition = penalty.condition.map(|span| span.of(&joined).to_owned());
+            let condition = condition.or_else(|| repeated(text, span));
             Priced { min: penalty.min, max: penalty.max, fine: penalty.fine, place, condition }
         })
         .collect()
 }
+
+/// The words "on a second conviction" right before a penalty are its condition.
+fn repeated(text: &Text, penalty: Span) -> Option<String> {
+    let repeat = text.pack.concept("aggravation.repeat")?;
+    let token = text.tokens.partition_point(|t| t.span.start < penalty.start);
+    let passage = text.passages.get(text.passages.partition_point(|p| p.tokens.end <= token))?;
+    let before = |m: &&Mention| m.concept == repeat && m.end <= token && token - m.end <= NEAR;
+    passage.mentions.iter().find(before).map(|m| m.span(&text.tokens).of(&text.instrument.text).to_owned())
+}
+
+/// How many words may stand between a condition and its penalty.
+const NEAR: usize = 6;
 
 /// Passages end before their full stop; the penalty grammar wants to see it.
 fn with_stop(text: &Text, span: Span) -> Span {
@@ -239,7 +253,22 @@ fn child(reading: &Reading, adult: Option<&Priced>) -> Option<Priced> {
             return Some(found);
         }
     }
-    aggravated(reading).or_else(|| increased(reading, adult?)).or_else(|| adult.cloned())
+    priced_for_child(reading)
+        .or_else(|| aggravated(reading))
+        .or_else(|| increased(reading, adult?))
+        .or_else(|| adult.cloned())
+}
+
+/// A penalty elsewhere that prices the offence where the victim is a child.
+fn priced_for_child(reading: &Reading) -> Option<Priced> {
+    let rules = reading.rules.iter().filter(|rule| rule.part == Part::Penalty);
+    let mut statements = rules.flat_map(|rule| rule.statements.iter().map(move |&id| (rule, id)));
+    statements.find_map(|(rule, id)| {
+        let text = &reading.texts[rule.text];
+        let statement = &text.statements[id];
+        let ours = text.says(statement, "child") && reading.refers_to_offence(rule.text, statement);
+        ours.then(|| of_statements(reading, rule, &[id]).into_iter().find(Priced::has_prison)).flatten()
+    })
 }
 
 /// The adult's penalty raised by the share that a rule adds for child victims: the lowest share to the minimum, the
