@@ -361,7 +361,7 @@ fn weighs(reading: &Reading, rule: &Rule, at_home: bool) -> bool {
     let general = |id| own && (says(id, "this-act") || says(id, "any-offence"));
     let of_offence = |id: StatementId| {
         let statement = &text.statements[id];
-        at_home || names_crime(text, statement) || general(id) || reading.refers_to_offence(rule.text, statement)
+        at_home || says(id, "trafficking") || general(id) || reading.refers_to_offence(rule.text, statement)
     };
     let titled = heading(text, rule, "heavier");
     rule.statements.iter().any(|&id| {
