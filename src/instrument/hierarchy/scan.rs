@@ -142,6 +142,17 @@ impl Scanner<'_> {
         Some(self.label(index, label, self.line_lead(), span))
     }
 
+    /// The lead of a place; a note right before it ends what went before.
+    fn lead(&self, floor: usize, at: usize) -> Lead {
+        let lead = lead::lead(self.text, floor, at, self.earlier);
+        let noted = self.tokens.last().is_some_and(|token| {
+            matches!(token.kind, TokenKind::Note)
+                && token.span.end <= at
+                && self.text[token.span.end..at].trim().is_empty()
+        });
+        if noted && lead == Lead::Plain { Lead::Stop } else { lead }
+    }
+
     /// A line begins here, unless the page broke it off: "under section 3 and" – "(4) of this Act".
     fn line_lead(&self) -> Lead {
         let hangs = self.before.is_some_and(|b| lead::lead(self.text, b.start, b.end, None) == Lead::Reference);
@@ -207,7 +218,7 @@ impl Scanner<'_> {
     fn bracket(&mut self, index: usize, at: usize, span: Span, first: usize) -> Option<usize> {
         if let Some(label) = labels::bracketed(self.text, at, span.end) {
             let floor = first.min(label.span.start);
-            let lead = lead::lead(self.text, floor, label.span.start, self.earlier);
+            let lead = self.lead(floor, label.span.start);
             let lead = if lead == Lead::Line { self.line_lead() } else { lead };
             return Some(self.label(index, label, lead, span));
         }
@@ -295,7 +306,7 @@ impl Scanner<'_> {
 
     fn definition(&mut self, index: usize, at: usize, span: Span, first: usize) -> Option<usize> {
         let from = at - definition::announced(&self.text[first.min(at)..at]);
-        let lead = lead::lead(self.text, first.min(from), from, self.earlier);
+        let lead = self.lead(first.min(from), from);
         if !lead.is_strong() && !self.introduced(from, first) {
             return None;
         }
@@ -335,7 +346,7 @@ impl Scanner<'_> {
             return None;
         }
         let label = labels::unbracketed(self.text, at, span.end)?;
-        let lead = lead::lead(self.text, first, at, self.earlier);
+        let lead = self.lead(first, at);
         // "2. Tenure of office (1) A member …": paragraphs of a schedule, in one line with their headings.
         let titled = lead != Lead::Reference && is_titled(&label, &self.text[label.span.end..span.end]);
         let lead = if titled { Lead::Line } else { lead };

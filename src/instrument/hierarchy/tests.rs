@@ -788,3 +788,22 @@ fn paragraphs_of_a_schedule_may_stand_in_one_line_with_their_headings() {
         ",
     );
 }
+
+#[test]
+fn history_in_round_brackets_ends_what_it_follows() {
+    reads(
+        "Keeping another is a crime. (Inserted by Act 3 of 2001) § 1º - The fine is doubled if: I - a child is kept; (Inserted by Act \
+         4 of 2002) II - two act. (As amended by Act 5 of 2003) § 2º - A group pays more.",
+        "
+          note: (Inserted by Act 3 of 2001)
+        1: The fine is doubled if:
+          I: a child is kept;
+            note: (Inserted by Act 4 of 2002)
+          II: two act.
+            note: (As amended by Act 5 of 2003)
+        2: A group pays more.
+        "
+        .replacen("          note", "        note", 1)
+        .as_str(),
+    );
+}
