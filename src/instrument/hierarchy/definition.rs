@@ -52,6 +52,16 @@ pub(crate) fn bare_entry(text: &str, at: usize, end: usize) -> Option<Entry> {
     fits.then(|| Entry { term: spaced(term), after: at + verb })
 }
 
+/// Reads `trafficking in persons – recruitment …`, as translated laws set out terms in an article about them.
+pub(crate) fn set_off_entry(text: &str, at: usize, end: usize) -> Option<Entry> {
+    let line = &text[at..floor(text, end.min(at + TERM.0))];
+    let dash = [" – ", " — ", " - ", "– "].iter().filter_map(|dash| line.find(dash)).min()?;
+    let term = line[..dash].trim();
+    let plain = term.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '’' | '(' | ')'));
+    let fits = plain && !term.is_empty() && term.split_whitespace().count() <= 8;
+    fits.then(|| Entry { term: spaced(term), after: at + dash })
+}
+
 /// The lead of a sentence that defines: "In this section,", "For the purposes of this Part —".
 pub(crate) fn introduces(words_before: &str) -> bool {
     const LEADS: [&str; 10] = [
