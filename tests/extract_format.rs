@@ -32,9 +32,9 @@ fn examples() -> Vec<Example> {
             (false, None) if line.starts_with('#') => line.trim_start_matches(['#', ' ']).clone_into(&mut heading),
             (false, None) => {
                 let quoted = line.strip_prefix("> ").map(str::to_owned);
-                all.last_mut()
-                    .filter(|example| example.heading == heading)
-                    .map(|example| example.quoted.extend(quoted));
+                if let Some(example) = all.last_mut().filter(|example| example.heading == heading) {
+                    example.quoted.extend(quoted);
+                }
             }
         }
     }

@@ -3,10 +3,11 @@
 //! Spans and layout of the source are not kept: white space is single, every list is indented, every enumerator
 //! stands in brackets.
 
-use super::hierarchy;
-use super::statute::header::{is_date, is_id, is_jurisdiction, is_language};
+mod header;
+mod lists;
+
 use super::statute::{LabelKind, is_ordinal, reads_as_more, written_label};
-use super::{Content, Facts, Instrument, LawKind, Level, Provision, ProvisionId};
+use super::{Content, Instrument, Level, Provision, ProvisionId};
 
 /// The canonical extract of an instrument.
 ///
@@ -36,35 +37,6 @@ struct Printer<'i> {
 }
 
 impl<'i> Printer<'i> {
-    fn facts(&mut self, facts: &Facts) {
-        let kinds: Vec<&str> = facts.kinds.iter().copied().map(LawKind::name).collect();
-        let year =
-            facts.year.filter(|year| (1000..=2999).contains(year)).map_or(String::new(), |year| year.to_string());
-        let title = [&facts.title, &facts.id].into_iter().find(|name| !name.trim().is_empty());
-        self.header_line("id", fitting(&facts.id, is_id));
-        self.header_line("jurisdiction", fitting(&facts.jurisdiction, is_jurisdiction));
-        self.header_line("title", title.map_or("Untitled", String::as_str));
-        self.header_line("number", &facts.number);
-        self.header_line("year", &year);
-        self.header_line("language", fitting(&facts.language, is_language));
-        self.header_line("in-force", fitting(&facts.in_force, is_date));
-        self.header_line("status", &facts.status);
-        self.header_line("source", &facts.source);
-        self.header_line("consulted", fitting(&facts.consulted, is_date));
-        self.header_line("text", facts.text.name());
-        self.header_line("kinds", &kinds.join(", "));
-    }
-
-    fn header_line(&mut self, key: &str, value: &str) {
-        if value.trim().is_empty() {
-            return;
-        }
-        self.out.push_str(key);
-        self.out.push_str(": ");
-        self.words(value);
-        self.out.push('\n');
-    }
-
     /// Prints a provision that stands `indent` levels deep in its unit.
     fn child(&mut self, id: ProvisionId, indent: usize) {
         let provision = &self.instrument.provisions[id];
@@ -88,11 +60,6 @@ impl<'i> Printer<'i> {
             Level::Section if self.is_inserted(id) => self.inserted(id, indent),
             _ => self.unit(id, provision),
         }
-    }
-
-    /// True for a section that another one inserts into a law.
-    fn is_inserted(&self, id: ProvisionId) -> bool {
-        self.instrument.lineage(id).skip(1).any(|up| self.instrument.provisions[up].level >= Level::Section)
     }
 
     /// Prints an inserted section as the quotation that it is.
@@ -142,24 +109,6 @@ impl<'i> Printer<'i> {
         self.out.push('\n');
     }
 
-    /// True where the lists of a unit may begin at the margin: the plainest cases of all, (1), (2), (3) or a run of
-    /// definitions, and lists in which something is indented anyway.
-    fn runs_on(&self, provision: &Provision) -> bool {
-        let listed = |child: &&Provision| child.level > Level::Section && child.level != Level::Note;
-        let items: Vec<&Provision> =
-            provision.children().map(|id| &self.instrument.provisions[id]).filter(listed).collect();
-        let numbered = items.iter().enumerate().all(|(index, child)| child.label == (index + 1).to_string());
-        let defines = items.iter().all(|child| child.level == Level::Definition);
-        let deep = items.iter().any(|child| child.children().any(|id| listed(&&self.instrument.provisions[id])));
-        let first = provision.content.iter().position(|piece| matches!(piece, Content::Child(_)));
-        let (before, after) = provision.content.split_at(first.unwrap_or(provision.content.len()));
-        let closed = after.iter().any(|piece| matches!(piece, Content::Text(_)));
-        let noted =
-            provision.children().any(|id| self.instrument.provisions[id].level == Level::Note && !self.is_inline(id));
-        let plain = (numbered && before.is_empty() || defines) && !closed && !noted;
-        items.is_empty() || plain || (deep && before.is_empty())
-    }
-
     /// Prints the words and children of a provision, where its lines and its lists are to stand.
     fn content(&mut self, id: ProvisionId, mut at: Layout) {
         let instrument = self.instrument;
@@ -196,7 +145,7 @@ impl<'i> Printer<'i> {
                 Content::Child(child) => {
                     self.end_line(&mut at.line_open);
                     let is_note = instrument.provisions[child].level == Level::Note;
-                    list = if is_note { list } else { Some(child) };
+                    list = if is_note || self.is_unmarked(child) { list } else { Some(child) };
                     before = Before::Line;
                     self.child(child, at.lists);
                 }
@@ -221,46 +170,12 @@ impl<'i> Printer<'i> {
         at.line_open = true;
     }
 
-    /// True for an "Explanation 1" and its like.
-    fn is_named(&self, id: ProvisionId) -> bool {
-        let provision = &self.instrument.provisions[id];
-        let line = format!("{}.— ", provision.label);
-        let named = || hierarchy::named(&line, 0, line.len()).is_some_and(|(name, _)| name == provision.label);
-        provision.level == Level::Subsection && named()
-    }
-
-    /// True for a note that stands in brackets between the words.
-    fn is_inline(&self, id: ProvisionId) -> bool {
-        let provision = &self.instrument.provisions[id];
-        let words = self.all_words(id);
-        let words = words.trim();
-        provision.level == Level::Note
-            && matches!((words.chars().next(), words.chars().last()), (Some('['), Some(']')) | (Some('('), Some(')')))
-    }
-
     fn words_of(&self, piece: &Content) -> String {
         match piece {
             Content::Text(span) => single(span.of(&self.instrument.text)),
             Content::Child(id) if self.instrument.provisions[*id].level == Level::Note => single(&self.all_words(*id)),
             Content::Child(_) => String::new(),
         }
-    }
-
-    /// Closes the lists below the item `last` where the closing words at `level` might be taken for theirs.
-    fn close_lists(&mut self, last: ProvisionId, level: usize, evident: bool) {
-        let unmistakable =
-            evident && self.instrument.provisions[last].level != Level::Definition && !self.is_named(last);
-        let ends_in_list = matches!(self.instrument.provisions[last].content.last(), Some(Content::Child(_)));
-        if ends_in_list && !unmistakable {
-            self.line(level + 1, "…", "");
-        }
-    }
-
-    /// True where more of a list follows.
-    fn goes_on(&self, later: &[Content]) -> bool {
-        later
-            .iter()
-            .any(|piece| matches!(piece, Content::Child(id) if self.instrument.provisions[*id].level != Level::Note))
     }
 
     fn enumerator(&mut self, label: &str) {
@@ -348,11 +263,6 @@ enum Before {
 
 fn single(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The value where it may stand in a header, otherwise nothing.
-fn fitting(value: &str, fits: fn(&str) -> bool) -> &str {
-    if fits(value) { value } else { "" }
 }
 
 /// The word that announces a unit. A section's is told by its citation.

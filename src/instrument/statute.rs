@@ -4,14 +4,17 @@
 //! way, so that one run shows every mistake of a file. The tree is built elsewhere.
 
 mod body;
+mod checks;
 pub(super) mod header;
 mod mistake;
 mod order;
 mod quotes;
 #[cfg(test)]
 mod tests;
+mod units;
 
 pub use mistake::Code;
+pub(super) use quotes::opens as opens_quotation;
 
 use super::Level;
 use super::block::{Block, Draft, Unit};
@@ -163,13 +166,13 @@ impl<'t> Reader<'t> {
             }
         }
         if unit.is_none() && is_first {
-            self.check_loose_text(&lines);
+            units::check_loose_text(self.text, &lines, &mut self.mistakes);
         }
         let has_words = body::read(self.text, &lines, &mut self.blocks, &mut self.mistakes);
         if let Some(Some(section)) = unit
             && !has_words
         {
-            self.check_empty(section);
+            units::check_empty(self.text, &self.blocks[section], &mut self.mistakes);
         }
     }
 
@@ -204,7 +207,7 @@ impl<'t> Reader<'t> {
             }
         }
         if matches!(rule, Rule::stopless_section | Rule::stopless_division) {
-            self.refuse_stopless(span, word, &label, heading);
+            units::refuse_stopless(self.text, span, word, &label, heading, &mut self.mistakes);
         }
         match rule {
             Rule::preamble => self.divide(Level::Preamble, String::new(), None, span),
@@ -213,9 +216,9 @@ impl<'t> Reader<'t> {
                 self.divide(Level::Subdivision, String::new(), heading, span);
             }
             Rule::division | Rule::ordinal_division | Rule::bare_division | Rule::stopless_division => {
-                self.divide(rank(word), label, heading, span)
+                self.divide(units::rank(word), label, heading, span)
             }
-            _ => return Some(self.section(unit_of(word), label, heading, span)),
+            _ => return Some(self.section(units::unit_of(word), label, heading, span)),
         }
         None
     }
@@ -235,7 +238,7 @@ impl<'t> Reader<'t> {
             self.order.take(&label, span, &mut self.mistakes);
         }
         if let Some(at) = heading {
-            self.check_long(at);
+            units::check_long(self.text, at, &mut self.mistakes);
         }
         self.blocks.push(Block::Section { label, unit, heading, span });
         self.blocks.len() - 1
@@ -251,76 +254,5 @@ impl<'t> Reader<'t> {
         };
         let at = Span::new(line.start + 2, line.start + 2 + inner.len()).trim(self.text);
         (!at.is_empty()).then_some(at)
-    }
-
-    fn refuse_stopless(&mut self, at: Span, word: &str, label: &str, heading: Option<Span>) {
-        let heading = heading.map_or("", |span| span.of(self.text));
-        let shown: String = heading.chars().take(40).collect();
-        let help =
-            format!("Write `{word} {label}. {shown}`; if the line is no heading but text, begin it with a backslash.");
-        let message = format!("there is no full stop between `{word} {label}` and its heading");
-        self.mistakes.add(Code::HeadingWithoutStop, at, message, help);
-    }
-
-    /// A heading is never read as law; one that holds a sentence probably should be.
-    fn check_long(&mut self, at: Span) {
-        let words = at.of(self.text);
-        if words.len() <= 160 && !words.contains("(1)") && !words.contains("(a)") {
-            return;
-        }
-        let message = "this heading looks like the text of the section; headings are never read as law";
-        let help = "Keep the heading short and begin the text on a line of its own below it.";
-        self.mistakes.add(Code::LongHeading, at, message, help);
-    }
-
-    fn check_empty(&mut self, section: usize) {
-        let Block::Section { label, heading, span, .. } = &self.blocks[section] else { return };
-        let few_words = |at: Span| at.of(self.text).split_whitespace().nth(2).is_none();
-        if heading.is_some_and(few_words) {
-            return;
-        }
-        let message = match heading {
-            Some(_) => format!("section {label} has a heading but no text; headings are never read as law"),
-            None => format!("section {label} has no text"),
-        };
-        let help = "If the line holds the text of the section, put the text on a line of its own below it.";
-        self.mistakes.add(Code::EmptySection, *span, message, help);
-    }
-
-    /// Words between the header and the first unit.
-    fn check_loose_text(&mut self, lines: &[Line]) {
-        let is_key = |line: &&Line| header::key_of(line.words.of(self.text)).is_some();
-        for line in lines.iter().filter(is_key) {
-            let message = "this line of the header stands after the blank line that ends the header";
-            let help = "Move it up, and leave no blank line inside the header.";
-            self.mistakes.add(Code::HeaderLineInBody, line.words, message, help);
-        }
-        let Some(first) = lines.iter().find(|line| !matches!(line.kind, Kind::Note) && !is_key(line)) else { return };
-        let message = "these words stand before the first section; a preamble is never read as law";
-        let help =
-            "Begin the section that holds them (`Section 1. Heading`), or write `Preamble` on a line above them.";
-        self.mistakes.add(Code::TextBeforeFirstSection, first.words, message, help);
-    }
-}
-
-fn rank(word: &str) -> Level {
-    match word.to_ascii_lowercase().as_str() {
-        "book" => Level::Book,
-        "title" => Level::Title,
-        "part" => Level::Part,
-        "chapter" => Level::Chapter,
-        "division" => Level::Division,
-        "subdivision" => Level::Subdivision,
-        _ => Level::Schedule,
-    }
-}
-
-fn unit_of(word: &str) -> Unit {
-    match word.to_ascii_lowercase().as_str() {
-        "section" => Unit::Section,
-        "clause" => Unit::Clause,
-        "regulation" | "rule" => Unit::Regulation,
-        "§" => Unit::Paragraph,
-        _ => Unit::Article,
     }
 }

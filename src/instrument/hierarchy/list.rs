@@ -10,9 +10,11 @@ impl Nest<'_> {
     /// An entry of a list whose numbers the format keeps outside the words.
     pub(super) fn list_entry(&mut self, label: &str, depth: usize, span: Span, after: Option<&Mark>) {
         let mut readings = enumerator::readings(label);
-        // "aa" before "a" is a letter put in front, no rank of its own.
-        if label == "aa" && matches!(after, Some(Mark::Label { label, .. }) if label == "a") {
-            readings.retain(|r| r.style != Style::Double && r.ordinal.major == 1);
+        // "aa" before "a" in one list is a letter put in front, no rank of its own.
+        let in_front = |r: &Reading| r.style == Style::Letter && r.ordinal.major == 1 && r.ordinal.minor > 0;
+        let before_a = matches!(after, Some(Mark::Label { label, depth: next }) if label == "a" && *next == depth);
+        if before_a && readings.iter().any(in_front) {
+            readings.retain(in_front);
         }
         let at = self.list_place(&readings, depth);
         let reading = at.1.or(readings.first().copied());

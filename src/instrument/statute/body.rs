@@ -12,7 +12,7 @@ pub(super) struct Line {
     /// The first byte after the indentation.
     pub(super) start: usize,
     /// The columns of white space before it; a tab counts as one level of two.
-    columns: usize,
+    pub(super) columns: usize,
     /// The words after the enumerator, the dots or `Note:`, trimmed.
     pub(super) words: Span,
 }
@@ -40,9 +40,6 @@ pub(super) enum Kind {
 
 /// Closing words without indentation close the innermost list, however deep that is.
 const INNERMOST: usize = usize::MAX;
-
-/// Deeper nesting is no law but a broken file; the bound also keeps every later step from running out of stack.
-const DEEPEST: usize = 50;
 
 /// Reads the lines under one unit into blocks; true where there were operative words among them.
 pub(super) fn read(text: &str, lines: &[Line], blocks: &mut Vec<Block>, mistakes: &mut Mistakes) -> bool {
@@ -85,16 +82,16 @@ impl Line {
     }
 }
 
-struct Body<'t, 'm> {
-    text: &'t str,
+pub(super) struct Body<'t, 'm> {
+    pub(super) text: &'t str,
     /// True where indentation decides the depth, false where the style of the enumerators does.
     indented: bool,
     blocks: &'m mut Vec<Block>,
-    mistakes: &'m mut Mistakes,
+    pub(super) mistakes: &'m mut Mistakes,
     /// The open provisions, outermost first.
-    open: Vec<Open<'t>>,
+    pub(super) open: Vec<Open<'t>>,
     /// How far the line above is indented.
-    above: usize,
+    pub(super) above: usize,
     /// True once a provision has been opened.
     listed: bool,
     /// How far the note is indented that closed the last list.
@@ -103,24 +100,24 @@ struct Body<'t, 'm> {
     introduced: bool,
     /// Where the last line ended, while its block may still be continued.
     end: Option<usize>,
-    told: Told,
+    pub(super) told: Told,
 }
 
 /// An open provision.
-struct Open<'t> {
+pub(super) struct Open<'t> {
     /// How far it is indented.
-    level: usize,
+    pub(super) level: usize,
     /// Its label; none for a definition, or for law that is quoted.
-    label: Option<&'t str>,
+    pub(super) label: Option<&'t str>,
     /// True where words follow its label.
     wordy: bool,
 }
 
 /// Mistakes that are told once a unit: the lines after the first one repeat them.
 #[derive(Default)]
-struct Told {
-    too_deep: bool,
-    dedented: bool,
+pub(super) struct Told {
+    pub(super) too_deep: bool,
+    pub(super) dedented: bool,
 }
 
 impl<'t> Body<'t, '_> {
@@ -285,64 +282,6 @@ impl<'t> Body<'t, '_> {
             self.mistakes.add(Code::UnevenIndentation, Span::new(line.start, line.words.end), message, help);
         }
         line.columns / 2
-    }
-
-    fn check_jump(&mut self, line: &Line, level: usize) {
-        let deepest = self.open.last().map_or(0, |open| open.level).max(self.above) + 1;
-        if level > deepest {
-            let message = "this line is indented by more than one level below the provision above it";
-            let help = format!("Indent it by {} spaces, or add the provision in which it stands.", deepest * 2);
-            self.mistakes.add(Code::IndentationJump, Span::new(line.start, line.words.start), message, help);
-        }
-    }
-
-    fn check_depth(&mut self, line: &Line) {
-        if self.open.len() < DEEPEST || self.told.too_deep {
-            return;
-        }
-        self.told.too_deep = true;
-        let message = format!("provisions are nested more than {DEEPEST} levels deep");
-        let help = "Check the indentation: provisions of the same rank are indented alike.";
-        self.mistakes.add(Code::NestedTooDeep, Span::new(line.start, line.words.start), message, help);
-    }
-
-    fn check_repeated(&mut self, at: Span, label: &str, sibling: Option<Open>) {
-        if label.is_empty() || sibling.is_none_or(|before| before.label != Some(label)) {
-            return;
-        }
-        let message = format!("{} follows another provision with the same label", at.of(self.text));
-        self.mistakes.add(
-            Code::DuplicateLabel,
-            at,
-            message,
-            "Correct one of the two labels against the official text.",
-        );
-    }
-
-    /// A dedented line that begins a sentence is plain enough; another may only have been broken by the page.
-    fn check_dedent(&mut self, line: &Line) {
-        if self.told.dedented || !line.words.of(self.text).starts_with(char::is_lowercase) {
-            return;
-        }
-        self.told.dedented = true;
-        let message = "this line stands further left than the list above it and is read as closing it";
-        let help =
-            "If it closes the list, begin it with `…`. If it goes on from the line above, indent it as far as that.";
-        self.mistakes.add(Code::DedentedLine, Span::new(line.start, line.words.end), message, help);
-    }
-
-    fn check_bracket(&mut self, line: &Line) {
-        let words = line.words.of(self.text);
-        let Some(inner) = words.strip_prefix('(') else { return };
-        let length = inner.bytes().take_while(u8::is_ascii_alphanumeric).count();
-        let label = &inner[..length];
-        let tight = label.len() == 1 || label.bytes().any(|byte| byte.is_ascii_digit());
-        if !tight || length > 4 || words.contains(')') || !inner[length..].starts_with([' ', ']', '}', '.']) {
-            return;
-        }
-        let message = format!("`({label}` looks like an enumerator whose bracket is not closed");
-        let at = Span::new(line.start, line.start + 1 + length);
-        self.mistakes.add(Code::UnclosedEnumerator, at, message, format!("Write `({label})`."));
     }
 }
 

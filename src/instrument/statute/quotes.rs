@@ -9,7 +9,7 @@ const QUOTES: [(char, &[char]); 5] =
     [('"', &['"', '”']), ('“', &['”', '"']), ('«', &['»']), ('„', &['“', '”', '"']), ('‘', &['’'])];
 
 /// True for words that begin with a quotation.
-pub(super) fn opens(words: &str) -> bool {
+pub(in crate::instrument) fn opens(words: &str) -> bool {
     words.starts_with(QUOTES.map(|(open, _)| open))
 }
 
