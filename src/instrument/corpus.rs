@@ -117,7 +117,7 @@ const EXPECTED: &[Expected] = &[
     ("es/esp/ley-4-2015-estatuto-victima.md", 35, "1", "35"),
     ("de/deu/prostschg.md", 39, "1", "38"),
     ("de/deu/stgb-excerpt.md", 36, "3", "237"),
-    ("pt/bra/codigo-penal-excerpt.txt", 26, "13", "288"),
+    ("pt/bra/codigo-penal-excerpt.txt", 30, "13", "288-A"),
     ("zh/chn/chongqing-anti-trafficking-regulation.md", 24, "1", "24"),
     ("zh/chn/spc-interpretation-2016-trafficking.md", 10, "1", "10"),
     ("whole-codes/fra-code-penal-full.md", 1145, "111-1", "727-3"),
@@ -151,6 +151,24 @@ fn real_bad_downloads_are_refused() {
         assert_eq!(errors[0].code, *code, "{name}");
         assert!(errors[0].help.is_some(), "{name} says what to do");
     }
+}
+
+#[test]
+fn real_provision_lists_are_read_or_refused() {
+    let Some(corpus) = shared() else { return };
+    let mut wrong = Vec::new();
+    walk(&corpus, &mut |path| {
+        if path.extension().is_none_or(|extension| extension != "json") || path.to_string_lossy().contains("large") {
+            return;
+        }
+        let file = SourceFile::new(path.to_string_lossy(), std::fs::read(path).expect("the corpus can be read"));
+        let read = super::read::read(&file);
+        let bad = path.to_string_lossy().contains("bad-input");
+        if read.is_err() != bad {
+            wrong.push(format!("{}: {:?}", path.display(), read.err().map(|errors| errors[0].message.clone())));
+        }
+    });
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 /// Reads every law once: no panic, spans in order, words as they stand in the file.

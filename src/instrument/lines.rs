@@ -62,6 +62,8 @@ pub(super) enum Role {
     Words,
     /// Words of the file that are no law, worth keeping as a note.
     Note,
+    /// A marginal note printed in a column beside the law.
+    Margin,
     /// A running head, a page number, an entry of a table of contents: dropped.
     Noise,
 }

@@ -5,6 +5,7 @@ use super::facts;
 use super::lines::{self, Given, Line, Role, Shape};
 use crate::source::SourceFile;
 use crate::span::{OffsetMap, Span};
+use std::collections::BTreeMap;
 
 /// Reads plain text.
 pub(super) fn read(file: &SourceFile, text: String, offsets: OffsetMap) -> Draft {
@@ -14,6 +15,7 @@ pub(super) fn read(file: &SourceFile, text: String, offsets: OffsetMap) -> Draft
 
 /// The lines of a plain text.
 pub(super) fn lines(text: &str) -> Vec<Line> {
+    let column = margin(text);
     let mut lines = Vec::new();
     let (mut gap, mut start) = (true, 0);
     for piece in text.split_inclusive('\n') {
@@ -30,11 +32,51 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
                 gap |= page.trim().is_empty() && (at == 0);
                 continue;
             }
-            lines.push(line(text, span, indent(page), gap));
+            let beside = column.and_then(|column| beside(page, column));
+            if let Some((note, law)) = beside {
+                let at = whole.start + offset;
+                let note = Span::new(at, at + note).trim(text);
+                lines.push(Line { role: Role::Margin, ..line(text, note, 0, true) });
+                lines.push(line(text, Span::new(at + law, span.end), column.unwrap_or(0), gap));
+            } else {
+                lines.push(line(text, span, indent(page), gap));
+            }
             gap = false;
         }
     }
     lines
+}
+
+/// The column at which the law begins where marginal notes stand in a column of their own to its left.
+fn margin(text: &str) -> Option<usize> {
+    let mut columns: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+    let mut all = 0;
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        all += 1;
+        match gap_after(line) {
+            Some((_, column)) => columns.entry(column).or_default().0 += 1,
+            None => columns.entry(indent(line)).or_default().1 += 1,
+        }
+    }
+    let (column, (notes, plain)) = columns.into_iter().max_by_key(|(_, (notes, _))| *notes)?;
+    (notes >= 3 && plain * 2 >= notes && (notes + plain) * 10 >= all * 6).then_some(column)
+}
+
+/// A few words at the left edge, then white space: the byte at which the words end, and the column after the space.
+fn gap_after(line: &str) -> Option<(usize, usize)> {
+    let end = line.find("  ").filter(|&end| (3..=28).contains(&end))?;
+    let column = end + (line[end..].len() - line[end..].trim_start().len());
+    let letters = line[..end].chars().filter(|c| c.is_alphabetic()).count();
+    (line.is_ascii() || line.is_char_boundary(column)).then_some(())?;
+    (letters >= 3 && !line.starts_with(char::is_whitespace) && column < line.len())
+        .then(|| (end, line[..column].chars().count()))
+}
+
+/// Splits a line with a marginal note: where the note ends and where the law begins.
+fn beside(line: &str, column: usize) -> Option<(usize, usize)> {
+    let (end, found) = gap_after(line)?;
+    let law = end + (line[end..].len() - line[end..].trim_start().len());
+    (found == column).then_some((end, law))
 }
 
 fn line(text: &str, span: Span, indent: usize, gap: bool) -> Line {
@@ -120,6 +162,23 @@ mod tests {
         assert_eq!(sections, ["§1", "§2", "§3", "§4"]);
         assert!(!outline.iter().any(|line| line.contains("No. 6")), "{outline:?}");
         assert!(outline.contains(&"¶ for the purpose of profit.".to_owned()), "{outline:?}");
+    }
+
+    #[test]
+    fn marginal_notes_in_a_column_are_headings() {
+        let text = "THE BONDAGE ACT\n\nShort title.      1. This Act may be cited as the Bondage Act, and\n                  comes into force on a day fixed by order.\n\nInterpretation.   2. In this Act,\n                  \"child\" means a person under the age of ten.\n\nOffence           3. (1) A person who keeps another by threat\nof bondage.       commits an offence.\n                  (2) A person convicted pays.\n";
+        assert_eq!(outline::sections(&draft(text)), ["§1 Short title", "§2 Interpretation", "§3 Offence"]);
+        assert!(outline(text).contains(&"¶ commits an offence.".to_owned()));
+    }
+
+    #[test]
+    fn a_treaty_in_a_schedule_keeps_its_articles() {
+        let text = "THE BONDAGE ACT\n\n1. Short title\n\nThis Act is the Bondage Act.\n\n2. Bondage\n\n(1) A person who keeps another commits an offence.\n\n3. Smuggling.\n(1) A person who smuggles another pays.\n\nSCHEDULE\n(Section 5)\nTREATY ON BONDAGE\n\nArticle 1\nAim\n1. This treaty ends bondage.\n\nArticle 2\nTerms\nBondage is the keeping of a person.\n\nMEMORANDUM OF OBJECTS AND REASONS\nThe object is to end bondage.\n";
+        assert_eq!(
+            outline::sections(&draft(text)),
+            ["§1 Short title", "§2 Bondage", "§3 Smuggling", "§1 Aim", "§2 Terms"]
+        );
+        assert!(outline(text).iter().any(|line| line.starts_with("#Schedule")));
     }
 
     #[test]

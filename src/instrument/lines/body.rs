@@ -14,15 +14,23 @@ pub(crate) struct Body<'a> {
     blocks: Vec<Block>,
     /// The run that may still grow, and the line it ends with.
     run: Option<(Span, usize)>,
+    /// The last words of law.
+    last: Option<Span>,
     nesting: Nesting,
     illustrations: bool,
     /// Words of the open section carry enumerators of their own.
     counted_in_text: bool,
+    /// Lines that an open remark in brackets may still take, and its brackets that are open.
+    remark: usize,
+    brackets: usize,
     /// The depth that the last closing words closed.
     closed: Option<usize>,
     /// Words of the open section so far.
     texts: usize,
 }
+
+/// The most lines of one remark.
+const REMARK: usize = 8;
 
 impl<'a> Body<'a> {
     pub(crate) fn new(text: &'a str, lines: &'a [Line], habit: &'a Habit) -> Self {
@@ -33,9 +41,12 @@ impl<'a> Body<'a> {
             habit,
             blocks,
             run: None,
+            last: None,
             nesting,
             illustrations: false,
             counted_in_text: false,
+            remark: 0,
+            brackets: 0,
             closed: None,
             texts: 0,
         }
@@ -46,6 +57,7 @@ impl<'a> Body<'a> {
         self.end_run();
         self.nesting.clear();
         (self.illustrations, self.counted_in_text, self.closed) = (false, false, None);
+        (self.remark, self.brackets) = (0, 0);
         self.texts = 0;
     }
 
@@ -92,13 +104,7 @@ impl<'a> Body<'a> {
 
     /// True where enacting words came last.
     pub(crate) fn enacted(&self) -> bool {
-        let last = self.run.map(|(span, _)| span).or_else(|| {
-            self.blocks.iter().rev().find_map(|block| match block {
-                Block::Text { span, .. } => Some(*span),
-                _ => None,
-            })
-        });
-        last.is_some_and(|span| span.of(self.text).to_lowercase().contains("enacted"))
+        self.last.is_some_and(|span| span.len() < 2000 && span.of(self.text).to_lowercase().contains("enacted"))
     }
 
     /// The heading of the section at `block`.
@@ -119,10 +125,7 @@ impl<'a> Body<'a> {
 
     /// The words so far end a sentence.
     pub(crate) fn sentence_ended(&self) -> bool {
-        let last = self.run.map(|(span, _)| span).or_else(|| match self.blocks.last() {
-            Some(Block::Text { span, .. }) => Some(*span),
-            _ => None,
-        });
+        let last = self.last;
         last.is_none_or(|span| span.of(self.text).trim_end().ends_with(['.', ';', '”', '"', ':']))
     }
 
@@ -134,6 +137,9 @@ impl<'a> Body<'a> {
         if words.chars().all(|c| !c.is_alphanumeric()) {
             return;
         }
+        if self.remark > 0 {
+            return self.remark_on(span);
+        }
         if self.illustrations && !notes::ends_illustrations(words) {
             return self.note(span);
         }
@@ -144,7 +150,10 @@ impl<'a> Body<'a> {
                 return self.note(span);
             }
             // In codes of articles the note to an article is law: "Note. In this article, exploitation means …".
-            Some(notes::Note::Line) if !(self.habit.articles && words.starts_with("Note")) => return self.note(span),
+            Some(notes::Note::Line) if !(self.habit.articles && words.starts_with("Note")) => {
+                self.remark = REMARK;
+                return self.remark_on(span);
+            }
             _ => {}
         }
         let structured = self.habit.list.is_some() || self.habit.nested_bullets;
@@ -161,6 +170,30 @@ impl<'a> Body<'a> {
         }
     }
 
+    /// Reads what stands after the label of a section in its line.
+    pub(crate) fn opening_words(&mut self, at: usize, span: Span) {
+        match notes::note(span.of(self.text)) {
+            Some(notes::Note::Line) => {
+                self.remark = REMARK;
+                self.remark_on(span);
+            }
+            _ => self.text(at, span),
+        }
+    }
+
+    /// A remark in brackets goes on until its bracket closes, on however many lines it stands.
+    fn remark_on(&mut self, span: Span) {
+        let words = span.of(self.text);
+        let bracketed = self.remark < REMARK || words.trim_start_matches(label::is_markup).starts_with('(');
+        let opened = words.matches('(').count() + self.brackets;
+        self.brackets = opened.saturating_sub(words.matches(')').count());
+        self.remark = if bracketed && self.brackets > 0 { self.remark - 1 } else { 0 };
+        if self.remark == 0 {
+            self.brackets = 0;
+        }
+        self.note(span);
+    }
+
     /// Reads words of the line at `at`.
     pub(crate) fn text(&mut self, at: usize, span: Span) {
         if span.is_empty() {
@@ -170,6 +203,7 @@ impl<'a> Body<'a> {
             && self.joins(run, last, at, span)
         {
             self.run = Some((run.join(span), at));
+            self.last = Some(span);
             return;
         }
         self.end_run();
@@ -177,12 +211,14 @@ impl<'a> Body<'a> {
         let words = span.of(self.text);
         self.counted_in_text |= words.starts_with('(') || words.contains(" (1) ");
         self.run = Some((span, at));
+        self.last = Some(span);
     }
 
     fn marked(&mut self, span: Span, mark: Mark) {
         self.end_run();
         self.texts += 1;
         self.counted_in_text |= mark == Mark::InText && span.of(self.text).contains(" (1) ");
+        self.last = Some(span);
         self.blocks.push(Block::Text { span, mark });
     }
 
@@ -264,6 +300,10 @@ impl<'a> Body<'a> {
         if last == at {
             return true;
         }
+        // A cell of a table that holds a label alone, and the cell of its words.
+        if lists::enumerator(words).is_some_and(|(_, rest)| rest == words.len()) && !self.lines[at].gap {
+            return true;
+        }
         let ended = words
             .trim_end_matches(|c: char| label::is_markup(c))
             .ends_with(['.', ',', ';', ':', '—', '–', '-', '”', ')', ']', '。']);
@@ -272,11 +312,11 @@ impl<'a> Body<'a> {
             return true;
         }
         if self.lines[at].gap {
-            return !ended && small;
+            return !ended && small && !lists::opens_item(next);
         }
-        let enumerated = lists::enumerator(next).is_some() || next.starts_with(['“', '"', '•']);
+        let enumerated = lists::opens_item(next) || next.starts_with(['“', '"', '•']);
         let conjunction = words.ends_with(" or") || words.ends_with(" and");
-        if enumerated && (ended || conjunction) {
+        if enumerated && (ended || conjunction || self.broke_early(last, next)) {
             return false;
         }
         if ended && !small && words.ends_with(['.', ':', ';']) {
@@ -290,7 +330,7 @@ impl<'a> Body<'a> {
         let Some(width) = self.habit.wrap else { return true };
         let line = self.lines[last].words(self.text).chars().count();
         let word = next.split_whitespace().next().map_or(0, |w| w.chars().count());
-        line + 1 + word + 12 < width
+        line + 1 + word + 8 < width
     }
 
     fn end_run(&mut self) {

@@ -209,6 +209,7 @@ fn number(text: &str, at: usize) -> Option<(String, usize)> {
     while let Some(sign) = sign_at(end) {
         let next = end + sign.len_utf8();
         if !text[next..].starts_with(|c: char| c.is_ascii_digit()) {
+            end = lettered(text, sign, next).unwrap_or(end);
             break;
         }
         end = letters(text, skip(text, next, |c| c.is_ascii_digit()));
@@ -226,6 +227,13 @@ fn number(text: &str, at: usize) -> Option<(String, usize)> {
         return Some((label, after + (words.len() - word.len()) + width));
     }
     Some((label, after))
+}
+
+/// The end of a letter after a hyphen: `149-A`.
+fn lettered(text: &str, sign: char, at: usize) -> Option<usize> {
+    let end = skip(text, at, |c| c.is_ascii_uppercase());
+    let alone = text[end..].chars().next().is_none_or(|c| !c.is_alphanumeric() && c != '-');
+    (sign != '.' && sign != '/' && (1..=2).contains(&(end - at)) && alone).then_some(end)
 }
 
 /// Letters that belong to a number: `1A`, `232a`, `19AB`; not the `st` of `1st` nor the word glued to it.
@@ -423,6 +431,7 @@ mod tests {
             ("المادة (3)", "3", ""),
             ("Article 1er. – Objet", "1", "Objet"),
             ("第二百四十条 拐卖", "240", "拐卖"),
+            ("Art. 149-A.  Agenciar", "149-A", "Agenciar"),
             ("第十七条之一 已满", "17-1", "已满"),
             ("第一百零三条 组织", "103", "组织"),
             ("3.(1) A person", "3", "(1) A person"),

@@ -9,6 +9,9 @@ pub(crate) struct Nesting {
     closing: Option<usize>,
 }
 
+/// No law nests deeper; what does is markup gone wrong.
+const DEEPEST: usize = 24;
+
 impl Nesting {
     /// Forgets everything: a section begins.
     pub(crate) fn clear(&mut self) {
@@ -37,6 +40,7 @@ impl Nesting {
     }
 
     fn push(&mut self, label: &str, indent: usize) -> Mark {
+        self.open.truncate(DEEPEST);
         let depth = self.open.len();
         self.open.push((indent, label.to_owned()));
         Mark::Label { label: label.to_owned(), depth }
@@ -113,7 +117,7 @@ fn roman(label: &str) -> Option<usize> {
 pub(crate) fn enumerator(words: &str) -> Option<(&str, usize)> {
     let start = words.find(|c: char| !super::label::is_markup(c))?;
     let inner = words[start..].strip_prefix('(')?;
-    let end = inner.find(')').filter(|&i| i > 0 && i <= 8)?;
+    let end = inner.char_indices().take(9).find(|(_, c)| *c == ')').map(|(i, _)| i).filter(|&i| i > 0)?;
     let label = inner[..end].trim_matches(|c: char| super::label::is_markup(c) || c.is_whitespace());
     if label.is_empty() || !label.chars().all(char::is_alphanumeric) || label.len() > 5 {
         return None;
@@ -121,6 +125,23 @@ pub(crate) fn enumerator(words: &str) -> Option<(&str, usize)> {
     let after = start + 1 + end + 1;
     let rest = words[after..].find(|c: char| !(c.is_whitespace() || super::label::is_markup(c)));
     Some((label, rest.map_or(words.len(), |i| after + i)))
+}
+
+/// True where `words` open an item: `(a) …`, `a) …`, `1. …`, `1° …`, `• …`.
+pub(crate) fn opens_item(words: &str) -> bool {
+    if enumerator(words).is_some() || words.starts_with(['•', '–', '—', '·']) {
+        return true;
+    }
+    let end = words.find(|c: char| !c.is_alphanumeric()).unwrap_or(words.len());
+    let label = &words[..end];
+    let short = (1..=3).contains(&label.chars().count())
+        && (label.chars().count() <= 2 || label.chars().all(|c| c.is_ascii_digit()) || super::label::is_roman(label));
+    let number = label.chars().all(|c| c.is_ascii_digit());
+    let sign = words[end..].chars().next();
+    let blank = words[end..].chars().nth(1).is_none_or(char::is_whitespace);
+    short
+        && blank
+        && (sign == Some(')') || (number && matches!(sign, Some('.' | '°'))) || (end == 1 && sign == Some('.')))
 }
 
 #[cfg(test)]
@@ -170,5 +191,9 @@ mod tests {
         assert_eq!(enumerator("(*a*) taking"), Some(("a", 6)));
         assert_eq!(enumerator("( a ) taking"), Some(("a", 6)));
         assert_eq!(enumerator("(see section 4) taking"), None);
+        assert!(
+            ["a) taking", "1. taking", "2° taking", "iv) taking", "a. taking"].iter().all(|words| opens_item(words))
+        );
+        assert!(["of taking", "a taking", "the. x"].iter().all(|words| !opens_item(words)));
     }
 }
