@@ -79,8 +79,8 @@ impl Nest<'_> {
             };
             self.cursor = paragraph.span.start;
             let after = paragraphs.get(index + 1).and_then(|p| p.mark.as_ref());
-            let mut unplaced =
-                if self.introduces(next, index) { true } else { self.begin(mark, paragraph.span, after) };
+            let beside = matches!(mark, Mark::Closing { .. }) && self.introduces(next, index);
+            let mut unplaced = beside || self.begin(mark, paragraph.span, after);
             while self.tokens.get(next).is_some_and(|token| token.paragraph == index) {
                 if self.takes(next) {
                     self.flush(self.tokens[next].span.start, unplaced, next);
@@ -101,7 +101,7 @@ impl Nest<'_> {
             .tokens
             .get(next)
             .is_some_and(|t| t.paragraph == index && matches!(&t.kind, TokenKind::Definition { lead: Lead::Line, .. }));
-        let words = self.last.map_or("", |words| words.of(self.text));
+        let words = self.cursor_words(self.text.len()).unwrap_or_default();
         defines && self.open.len() > 1 && ends_open(words) && definition::introduces(words)
     }
 
