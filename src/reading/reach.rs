@@ -71,7 +71,8 @@ pub fn governs(reading: &Reading, text: usize, statement: StatementId) -> Govern
         };
     }
     // A general rule may name the offence in one paragraph and its consequence in the next.
-    let general = any_offence || section_says(here, section, "any-offence");
+    let general =
+        any_offence || (!reading.is_penal_section(text, section) && section_says(here, section, "any-offence"));
     if general && reading.is_general_part_of_offence(text) {
         return Governs::Offence;
     }

@@ -79,6 +79,7 @@ fn ending(label: &str, behind: &str) -> Option<(Form, usize)> {
     let rest = &behind[first.len_utf8()..];
     match first {
         ')' | '）' => Some((Form::Half, first.len_utf8())),
+        '/' if rest.starts_with(' ') => Some((Form::Half, 1)),
         '、' | '．' => Some((Form::Stop, first.len_utf8())),
         '°' | 'º' | 'ª' => {
             let tail = rest.len() - rest.trim_start_matches(['.', ')', '-', '–', ' ']).len();
