@@ -237,13 +237,16 @@ fn does_trafficking(text: &Text, statement: &Statement) -> bool {
 
 fn opens_with_condition(text: &Text, statement: &Statement) -> bool {
     let Some(condition) = text.pack.concept("condition.opens") else { return false };
-    let first = text.passages[statement.parts[0]].tokens.start;
-    text.mentions(statement).any(|m| m.concept == condition && m.start == first)
+    let starts = [statement.parts[0], statement.own].map(|part| text.passages[part].tokens.start);
+    text.mentions(statement).any(|m| m.concept == condition && starts.contains(&m.start))
 }
 
 /// True where the rule, or its heading, is about an offence that only stands beside trafficking.
 fn beside(text: &Text, rule: &Rule) -> bool {
     let named = heading(text, rule, "trafficking");
+    if heading(text, rule, "neighbour.heading") && !named {
+        return true;
+    }
     (heading(text, rule, "neighbour") && !named)
         || (has(text, &rule.concepts, "neighbour") && !named && !has(text, &rule.concepts, "trafficking"))
 }
