@@ -91,6 +91,7 @@ fn in_scope(reading: &Reading, index: usize, text: &Text, id: StatementId, scope
             Part::Aggravation => true,
             Part::ChildOffence => reading.costs_more_for_child(),
             Part::Offence | Part::LimitedOffence => text.says(statement, "condition.opens"),
+            Part::Penalty => ["condition.opens", "heavier"].iter().any(|concept| text.says(statement, concept)),
             _ => false,
         }),
     }

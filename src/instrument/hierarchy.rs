@@ -76,7 +76,9 @@ impl Nest<'_> {
                 continue;
             };
             self.cursor = paragraph.span.start;
-            let mut unplaced = self.begin(mark, paragraph.span);
+            let after = paragraphs.get(index + 1).and_then(|p| p.mark.as_ref());
+            let mut unplaced =
+                if self.introduces(next, index) { true } else { self.begin(mark, paragraph.span, after) };
             while self.tokens.get(next).is_some_and(|token| token.paragraph == index) {
                 if self.takes(next) {
                     self.flush(self.tokens[next].span.start, unplaced, next);
@@ -90,8 +92,19 @@ impl Nest<'_> {
         }
     }
 
+    /// True where the open provision has just said "In this section:" and the paragraph begins with a definition: the
+    /// format sets both at the same depth, but the one introduces the other.
+    fn introduces(&self, next: usize, index: usize) -> bool {
+        let defines = self
+            .tokens
+            .get(next)
+            .is_some_and(|t| t.paragraph == index && matches!(&t.kind, TokenKind::Definition { lead: Lead::Line, .. }));
+        let words = self.last.map_or("", |words| words.of(self.text));
+        defines && self.open.len() > 1 && ends_open(words) && definition::introduces(words)
+    }
+
     /// Follows what the format says of the paragraph; true where its place is still to be found.
-    fn begin(&mut self, mark: &Mark, span: Span) -> bool {
+    fn begin(&mut self, mark: &Mark, span: Span, after: Option<&Mark>) -> bool {
         match mark {
             Mark::Label { label, depth } if label == "\"" => {
                 self.aside = None;
@@ -101,7 +114,7 @@ impl Nest<'_> {
             }
             Mark::Label { label, depth } if label.is_empty() || label.chars().any(char::is_alphanumeric) => {
                 self.aside = None;
-                self.list_entry(label, *depth, span);
+                self.list_entry(label, *depth, span, after);
                 false
             }
             Mark::Closing { depth } => {
@@ -129,6 +142,17 @@ impl Nest<'_> {
         self.open.truncate(keep);
         let open = self.open.len();
         self.barriers.retain(|len| *len <= open);
+    }
+
+    /// True for an item below the rank of a subsection.
+    ///
+    /// Where a section begins with "(a)" and has no words before it, its letters are what others call subsections.
+    fn is_fine(&self, depth: usize) -> bool {
+        let node = self.node(self.open[depth]);
+        let Some((form, style)) = node.style() else { return false };
+        let above = node.parent.map(|id| self.node(id));
+        let leads = above.is_some_and(|p| matches!(p.kind, Kind::Section(_)) && p.chapeau().next().is_none());
+        enumerator::natural_level(form, style) > super::Level::Subsection && !leads
     }
 
     fn top(&self) -> usize {
@@ -182,6 +206,10 @@ impl Nest<'_> {
 
     fn note(&mut self, span: Span) {
         let words = span.trim(self.text);
+        if let Some(aside) = self.aside {
+            self.outline.say(aside, words);
+            return;
+        }
         let id = self.add(self.top(), Node::new(Kind::Note, "", Span::new(words.start, words.start)));
         self.outline.say(id, words);
     }
@@ -234,8 +262,15 @@ impl Nest<'_> {
     }
 
     /// An entry of a list whose numbers the format keeps outside the words.
-    fn list_entry(&mut self, label: &str, depth: usize, span: Span) {
-        let readings = enumerator::readings(label);
+    fn list_entry(&mut self, label: &str, depth: usize, span: Span, after: Option<&Mark>) {
+        let mut readings = enumerator::readings(label);
+        // "aa" before "a" in one list is a letter put in front, no rank of its own.
+        let in_front =
+            |r: &enumerator::Reading| r.style == Style::Letter && r.ordinal.major == 1 && r.ordinal.minor > 0;
+        let before_a = matches!(after, Some(Mark::Label { label, depth: next }) if label == "a" && *next == depth);
+        if before_a && readings.iter().any(in_front) {
+            readings.retain(in_front);
+        }
         let at = self.list_place(&readings, depth);
         let reading = at.1.or(readings.first().copied());
         let style = reading.map_or(Style::Bullet, |r| r.style);
@@ -279,7 +314,7 @@ impl Nest<'_> {
         if let Some(depth) = within.clone().find(|d| self.node(self.open[*d]).defines) {
             return depth;
         }
-        within.into_iter().find(|d| !is_fine(self.node(self.open[*d]))).unwrap_or(base)
+        within.into_iter().find(|d| !self.is_fine(*d)).unwrap_or(base)
     }
 
     /// The words right before `at` that belong to the innermost provision.
@@ -300,7 +335,7 @@ impl Nest<'_> {
 
     fn take_aside(&mut self, until: bool, span: Span) {
         let base = self.base();
-        while until && self.open.len() > base + 1 && is_fine(self.node(self.top())) {
+        while until && self.open.len() > base + 1 && self.is_fine(self.open.len() - 1) {
             self.open.pop();
         }
         let id = self.add(self.top(), Node::new(Kind::Note, "", Span::new(span.start, span.start)));
@@ -329,11 +364,6 @@ impl Nest<'_> {
         let depth = beside.map_or(self.open.len() - 1, |at| base + at);
         self.open_in(depth, Node::new(Kind::Section(Unit::Section), label, span));
     }
-}
-
-/// True for an item below the rank of a subsection.
-fn is_fine(node: &Node) -> bool {
-    node.style().is_some_and(|(form, style)| enumerator::natural_level(form, style) > super::Level::Subsection)
 }
 
 /// True for words that open what follows.

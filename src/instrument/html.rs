@@ -23,8 +23,9 @@ pub(super) fn read(file: &SourceFile, source: &str, way: &OffsetMap) -> Result<D
     let entries = linked_entries(&page);
     let found = lines::read(&page.text, without_links(&page), &Given::default());
     let found = if has_sections(&found.blocks) { found } else { with_links(&page).unwrap_or(found) };
-    let longest = facts::operative_words(&page.text, &found.blocks).into_iter().max().unwrap_or(0);
-    if entries >= ENTRIES && longest < 40 {
+    let sections = facts::operative_words(&page.text, &found.blocks);
+    let full = sections.iter().filter(|&&words| words >= refuse::FEW).count();
+    if entries >= ENTRIES && full * 4 < entries {
         let found = format!("{entries} sections are listed as links, and none has its text");
         return Err(vec![refuse::contents_only(file, &found)]);
     }

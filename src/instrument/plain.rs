@@ -172,6 +172,16 @@ mod tests {
     }
 
     #[test]
+    fn a_treaty_in_a_schedule_keeps_its_articles() {
+        let text = "THE BONDAGE ACT\n\n1. Short title\n\nThis Act is the Bondage Act.\n\n2. Bondage\n\n(1) A person who keeps another commits an offence.\n\n3. Smuggling.\n(1) A person who smuggles another pays.\n\nSCHEDULE\n(Section 5)\nTREATY ON BONDAGE\n\nArticle 1\nAim\n1. This treaty ends bondage.\n\nArticle 2\nTerms\nBondage is the keeping of a person.\n\nMEMORANDUM OF OBJECTS AND REASONS\nThe object is to end bondage.\n";
+        assert_eq!(
+            outline::sections(&draft(text)),
+            ["§1 Short title", "§2 Bondage", "§3 Smuggling", "§1 Aim", "§2 Terms"]
+        );
+        assert!(outline(text).iter().any(|line| line.starts_with("#Schedule")));
+    }
+
+    #[test]
     fn divisions_called_section_in_codes_of_articles() {
         let text = "Section II. Penalties\nArt. 4 - Aggravation\nThe penalties are raised by a third.\nSection III. Procedure\nArt. 5 - Courts\nThe courts of the State are competent.\n";
         assert_eq!(

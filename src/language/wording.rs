@@ -164,7 +164,7 @@ mod tests {
     fn mistakes_are_named_with_their_place() {
         for (source, expected) in [
             ("abuse (of", "not closed"),
-            ("*ing", "no word"),
+            ("*ing", "only at the end"),
             (".. power", "begin and end"),
             ("a b)", "closes nothing"),
             ("a ..99 b", "no gap"),

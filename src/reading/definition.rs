@@ -4,6 +4,7 @@
 //! that one "sexual exploitation". A term is used where its words stand, or where a statement mentions the concept that
 //! the term itself expresses ("trafficks", "will be exploited").
 
+use super::operative::Role;
 use super::statement::{PassageId, Statement, StatementId, Text};
 use crate::instrument::{Level, ProvisionId};
 use crate::language::matcher::{ConceptId, Matcher};
@@ -45,12 +46,17 @@ impl Definitions {
         for (index, text) in texts.iter().enumerate() {
             for (id, provision) in text.instrument.provisions.iter().enumerate() {
                 match provision.level {
-                    Level::Definition => found.add(index, text, id, None, words(&provision.label)),
+                    Level::Definition => {
+                        for term in provision.label.split(';') {
+                            found.add(index, text, id, None, words(term));
+                        }
+                    }
                     Level::Section => found.add_by_heading(index, text, id),
                     _ => {}
                 }
             }
             found.add_by_sentence(index, text);
+            found.add_by_colon(index, text);
         }
         found
     }
@@ -87,6 +93,27 @@ impl Definitions {
         let all = crate::language::token::tokens(&text.instrument.text, heading);
         let Some(opening) = text.pack.matcher.scan(&all).into_iter().find(|m| m.concept == concept) else { return };
         self.add(index, text, id, None, all[opening.end..].iter().map(|t| t.word.clone()).collect());
+    }
+
+    /// In a list of definitions, "Servitude: the state of …" defines the words before the colon.
+    fn add_by_colon(&mut self, index: usize, text: &Text) {
+        for (id, passage) in text.passages.iter().enumerate() {
+            if text.roles[passage.provision] != Role::Definition
+                || text.instrument.provisions[passage.provision].level == Level::Definition
+            {
+                continue;
+            }
+            let words = &text.tokens[passage.tokens.clone()];
+            let colon = words
+                .windows(2)
+                .take(TERM)
+                .position(|pair| text.instrument.text[pair[0].span.end..pair[1].span.start].contains([':', '–', '—']));
+            if let Some(colon) = colon {
+                let skip = usize::from(words[0].word == "the" && colon > 0);
+                let term = words[skip..=colon].iter().map(|t| t.word.clone()).collect();
+                self.add(index, text, passage.provision, Some(id), term);
+            }
+        }
     }
 
     /// A sentence defines the term it opens with: `The expression "exploitation" shall include …`.
@@ -133,6 +160,9 @@ impl Definitions {
         all
     }
 }
+
+/// How many words a term before a colon may have.
+const TERM: usize = 7;
 
 /// How many words may stand before the defining verb.
 const OPENING: usize = 14;

@@ -55,6 +55,7 @@ pub fn variants(reading: &Reading) -> Vec<Variant> {
 fn of_rule(reading: &Reading, index: usize, rule: &Rule, child: bool) -> Vec<Variant> {
     let text = &reading.texts[rule.text];
     let defined = crime_needs_means(reading);
+    let described = rule_in_section_describes(reading, rule);
     let purposes = purposes(reading, text, rule);
     let variant = |statement: &Statement, need, child| Variant {
         rule: index,
@@ -71,7 +72,7 @@ fn of_rule(reading: &Reading, index: usize, rule: &Rule, child: bool) -> Vec<Var
         let needs = statements.iter().any(|s| names_means(text, s)) && !statements.iter().any(|s| opens_means(text, s));
         let by_term = !statements.iter().any(|s| family(text, s, "act.") >= 2) && defined == Some(Need::Needed);
         let need = if needs || (by_term && !child) { Need::Needed } else { Need::NotNeeded };
-        let only_priced = !needs && defined.is_none() && family(text, first, "act.") == 0;
+        let only_priced = !needs && (defined.is_none() || described) && family(text, first, "act.") == 0;
         return if only_priced { Vec::new() } else { vec![variant(first, need, child)] };
     }
     let lists = means_lists(text, &acting);
@@ -85,8 +86,8 @@ fn of_rule(reading: &Reading, index: usize, rule: &Rule, child: bool) -> Vec<Var
             (false, true) => Need::NotNeeded,
             (false, false) if for_child => Need::NotNeeded,
             (false, false) => match defined {
-                Some(need) => need,
-                None => continue,
+                Some(need) if !described => need,
+                _ => continue,
             },
         };
         if own || text.says(statement, "trafficking.commits") {
@@ -143,9 +144,22 @@ fn cumulative(text: &Text, statements: &[&Statement]) -> bool {
     })
 }
 
-/// Whether the definition of the crime needs means; none where the texts do not define it.
+/// True where another rule of the section lists the acts: then a rule that only names the crime prices it.
+fn rule_in_section_describes(reading: &Reading, rule: &Rule) -> bool {
+    let text = &reading.texts[rule.text];
+    reading.rules.iter().any(|other| {
+        let beside = other.text == rule.text && other.section == rule.section && other.provision != rule.provision;
+        beside && other.part == Part::Offence && count(text, &other.concepts, "act.") >= 2
+    })
+}
+
+/// Whether the definition of the crime needs means; none where the texts do not define it by its acts.
 fn crime_needs_means(reading: &Reading) -> Option<Need> {
-    let crime: Vec<_> = reading.scope.iter().filter(|s| s.source == Source::Crime).collect();
+    let lists = |s: &&super::scope::Scoped| {
+        let text = &reading.texts[s.text];
+        s.source == Source::Crime && family(text, &text.statements[s.statement], "act.") > 0
+    };
+    let crime: Vec<_> = reading.scope.iter().filter(lists).collect();
     if crime.is_empty() {
         return None;
     }

@@ -94,6 +94,8 @@ impl<'a> Reading<'a> {
             resolver,
             child_costs_more,
         };
+        let parts = offence::other_parts(&reading);
+        reading.rules.iter_mut().zip(parts).for_each(|(rule, part)| rule.part = part);
         reading.scope = scope::scope(&reading);
         reading
     }
@@ -183,6 +185,13 @@ impl<'a> Reading<'a> {
         let instrument = self.texts[text].instrument;
         let mut up = instrument.lineage(provision).take_while(|&at| instrument.provisions[at].level >= Level::Section);
         up.find_map(|at| self.rule_of.get(&(text, at))).map(|&at| &self.rules[at])
+    }
+
+    /// True where a statement refers to the trafficking offence, its section, or a division that holds it.
+    #[must_use]
+    pub fn refers_to_offence(&self, text: usize, statement: &statement::Statement) -> bool {
+        let places = statement.parts.iter().filter_map(|&part| self.referred(text, part)).flatten();
+        places.into_iter().any(|(at, provision)| reach::contains_offence(self, at, provision))
     }
 
     /// True where the penalty for a child victim is heavier than for an adult.

@@ -5,11 +5,12 @@
 //! purpose and makes that punishable. Conditional rules ("where the victim dies, …") make it heavier; rules on attempt
 //! and participation extend it; smuggling, procuring, slave dealing and the use of services stand beside it.
 
+use super::Reading;
 use super::concepts::ConceptSet;
 use super::definition::Definitions;
 use super::statement::{Statement, StatementId, Text};
 use crate::instrument::{Level, ProvisionId};
-use crate::language::matcher::ConceptId;
+use crate::language::matcher::{ConceptId, Mention};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A rule of law: a subsection, or a section without subsections.
@@ -38,6 +39,8 @@ pub enum Part {
     ChildOffence,
     /// It creates the offence for another limited group of victims only (persons with a disability, women).
     LimitedOffence,
+    /// It only says what the offence costs.
+    Penalty,
     /// It makes the offence heavier.
     Aggravation,
     /// It creates another offence.
@@ -82,7 +85,6 @@ pub fn rules(texts: &[Text], definitions: &Definitions) -> Vec<Rule> {
         };
     }
     by_definition(texts, definitions, &mut rules);
-    heavier(texts, &sections, &mut rules);
     rules
 }
 
@@ -144,16 +146,22 @@ fn is_penal(text: &Text, rule: &Rule) -> bool {
 }
 
 fn claim(text: &Text, rule: &Rule, penal: bool, in_penal_section: bool) -> Claim {
-    if !in_penal_section || beside(text, rule) || heading(text, rule, "heavier") {
+    let described = describes(text, rule);
+    let says = |concept| rule.statements.iter().any(|&id| text.says(&text.statements[id], concept));
+    // What is only forbidden, or called the crime, is punished by another section.
+    let forbidden = described && (says("prohibits") || says("trafficking.commits"));
+    if !(in_penal_section || forbidden) || beside(text, rule) || heading(text, rule, "heavier") {
         return Claim::Nothing;
     }
-    let described = describes(text, rule);
     let amends = heading(text, rule, "amends.heading");
     let named = heading(text, rule, "trafficking") && !amends;
-    let does = penal && !amends && rule.statements.iter().any(|&id| does_trafficking(text, &text.statements[id]));
+    let acts = count(text, &rule.concepts, "act.") > 0;
+    let does = (penal || (in_penal_section && acts))
+        && !amends
+        && rule.statements.iter().any(|&id| does_trafficking(text, &text.statements[id]));
     let joined = ["act.", "purpose."].iter().all(|family| count(text, &rule.concepts, family) > 0);
     let extends = ["attempt", "accomplice"].iter().any(|concept| has(text, &rule.concepts, concept)) && !described;
-    if does || (named && (described || (joined && penal && !extends))) {
+    if does || (described && says("trafficking.commits")) || (named && (described || (joined && penal && !extends))) {
         return Claim::Named;
     }
     if described { Claim::Described } else { Claim::Nothing }
@@ -170,7 +178,7 @@ fn describes(text: &Text, rule: &Rule) -> bool {
     let purpose = |set: &ConceptSet| count(text, set, "purpose.") >= 1;
     let acts = |id: StatementId| acts_upon_person(text, &text.statements[id]);
     rule.statements.iter().any(|&id| acts(id) >= 2 && purpose(&text.statements[id].concepts))
-        || (heading(text, rule, "trafficking")
+        || ((heading(text, rule, "trafficking") || has(text, &rule.concepts, "trafficking.commits"))
             && purpose(&rule.concepts)
             && rule.statements.iter().any(|&id| acts(id) >= 2))
 }
@@ -182,17 +190,21 @@ fn acts_upon_person(text: &Text, statement: &Statement) -> usize {
     let is_act = |concept| text.pack.name(concept).starts_with("act.");
     let mut acts: Vec<_> = text.mentions(statement).filter(|m| is_act(m.concept)).collect();
     acts.sort_unstable();
-    let people: Vec<_> = text.mentions(statement).filter(|m| PEOPLE.contains(&text.pack.name(m.concept))).collect();
+    let people: Vec<&Mention> =
+        text.mentions(statement).filter(|m| PEOPLE.contains(&text.pack.name(m.concept))).collect();
     let mut counted = BTreeSet::new();
     let mut run: Vec<ConceptId> = Vec::new();
-    let mut end = 0;
+    let (mut first, mut end) = (0, 0);
     for act in acts {
-        if act.start > end + ROW {
+        if run.is_empty() || act.start > end + ROW {
             run.clear();
+            first = act.start;
         }
         run.push(act.concept);
         end = end.max(act.end);
-        if people.iter().any(|p| p.start + 1 >= act.end && p.start <= act.end + OBJECT) {
+        let after = |p: &Mention| p.start + 1 >= act.end && p.start <= act.end + OBJECT;
+        let before = |p: &Mention| p.end <= first && first - p.end <= OBJECT;
+        if people.iter().any(|p| after(p) || before(p)) {
             counted.extend(run.iter().copied());
         }
     }
@@ -200,7 +212,7 @@ fn acts_upon_person(text: &Text, statement: &Statement) -> usize {
 }
 
 /// Concepts of whoever is acted upon.
-const PEOPLE: [&str; 3] = ["person", "child", "victim"];
+const PEOPLE: [&str; 4] = ["person", "child", "woman", "victim"];
 
 /// How many words may stand between two acts in a row.
 const ROW: usize = 6;
@@ -270,7 +282,7 @@ fn by_definition(texts: &[Text], definitions: &Definitions, rules: &mut [Rule]) 
         let text = &texts[rule.text];
         let named = rule.statements.iter().any(|&id| {
             let says = |concept| text.says(&text.statements[id], concept);
-            says("trafficking") && says("imprisonment")
+            names_crime(text, &text.statements[id]) && says("imprisonment")
         });
         if named && !has(text, &rule.concepts, "attempt") && !has(text, &rule.concepts, "accomplice") {
             rule.part = victim(text, rule);
@@ -278,49 +290,83 @@ fn by_definition(texts: &[Text], definitions: &Definitions, rules: &mut [Rule]) 
     }
 }
 
-/// Finds the rules that make the offence heavier.
+/// True where a statement names the crime, and not only its victims ("a trafficked person").
+pub(super) fn names_crime(text: &Text, statement: &Statement) -> bool {
+    let (crime, victim) = (text.pack.concept("trafficking"), text.pack.concept("victim"));
+    let victims: Vec<&Mention> = text.mentions(statement).filter(|m| Some(m.concept) == victim).collect();
+    let mut crimes = text.mentions(statement).filter(|m| Some(m.concept) == crime);
+    crimes.any(|m| !victims.iter().any(|v| v.start <= m.start && m.end <= v.end))
+}
+
+/// Finds the rules that only price the offence, and those that make it heavier.
 ///
-/// They speak of aggravation and of trafficking, or they stand in its section, or name it, and put a penalty under a
+/// A rule prices it where it puts a penalty on it by name or by reference. It makes it heavier where it speaks of
+/// aggravation and of trafficking, or where, in a section about the offence or by its name, it puts a penalty under a
 /// condition without making a new offence.
-fn heavier(texts: &[Text], penal: &BTreeSet<(usize, ProvisionId)>, rules: &mut [Rule]) {
-    let homes: BTreeSet<(usize, ProvisionId)> =
-        rules.iter().filter(|r| r.part.is_trafficking()).map(|r| (r.text, r.section)).collect();
-    if homes.is_empty() {
-        return;
+#[must_use]
+pub(super) fn other_parts(reading: &Reading) -> Vec<Part> {
+    let mut parts: Vec<Part> = reading.rules.iter().map(|rule| rule.part).collect();
+    if !reading.has_offence() {
+        return parts;
     }
-    let creating: BTreeSet<usize> = homes.iter().map(|(text, _)| *text).collect();
-    let mut sections = BTreeSet::new();
-    let candidates = rules.iter_mut().filter(|rule| !rule.part.is_trafficking());
-    let weighs = |rule: &Rule| penal.contains(&(rule.text, rule.section)) || creating.contains(&rule.text);
-    for rule in candidates.filter(|rule| weighs(rule)) {
-        let text = &texts[rule.text];
+    let mut homes: BTreeSet<(usize, ProvisionId)> = BTreeSet::new();
+    for (rule, part) in reading.rules.iter().zip(&mut parts) {
+        if rule.part == Part::OtherOffence && rule.statements.iter().any(|&id| prices(reading, rule, id)) {
+            *part = Part::Penalty;
+        }
+        if part.is_trafficking() || *part == Part::Penalty {
+            homes.insert((rule.text, rule.section));
+        }
+    }
+    let mut titled = BTreeSet::new();
+    for (rule, part) in reading.rules.iter().zip(&mut parts) {
         let at_home = homes.contains(&(rule.text, rule.section));
-        let own = creating.contains(&rule.text);
-        let about = at_home
-            || has(text, &rule.concepts, "trafficking")
-            || (own
-                && (heading(text, rule, "trafficking")
-                    || ["any-offence", "this-act"].iter().any(|c| has(text, &rule.concepts, c))));
-        let says = |id: StatementId, concept| text.says(&text.statements[id], concept);
-        let titled = heading(text, rule, "heavier");
-        let speaks = rule.statements.iter().any(|&id| {
-            let of_offence = says(id, "trafficking") || (own && (says(id, "this-act") || says(id, "any-offence")));
-            says(id, "heavier") && (at_home || titled || of_offence)
-        });
-        let conditional = rule.statements.iter().any(|&id| {
-            let statement = &text.statements[id];
-            let priced = says(id, "imprisonment") && (at_home || says(id, "trafficking"));
-            priced && !says(id, "offence.new") && opens_with_condition(text, statement)
-        });
-        if about && (speaks || titled || conditional) {
-            rule.part = Part::Aggravation;
-            if titled {
-                sections.insert((rule.text, rule.section));
+        if !part.is_trafficking() && *part != Part::Penalty && weighs(reading, rule, at_home) {
+            *part = Part::Aggravation;
+            if heading(&reading.texts[rule.text], rule, "heavier") {
+                titled.insert((rule.text, rule.section));
             }
         }
     }
     // Under a heading about aggravation every rule belongs to it: circumstances here, their penalty there.
-    for rule in rules.iter_mut().filter(|r| !r.part.is_trafficking() && sections.contains(&(r.text, r.section))) {
-        rule.part = Part::Aggravation;
+    for (rule, part) in reading.rules.iter().zip(&mut parts) {
+        if !part.is_trafficking() && titled.contains(&(rule.text, rule.section)) {
+            *part = Part::Aggravation;
+        }
     }
+    parts
+}
+
+/// True where a statement puts a penalty on the offence, by name or by reference, and does nothing else.
+pub(super) fn prices(reading: &Reading, rule: &Rule, id: StatementId) -> bool {
+    let text = &reading.texts[rule.text];
+    let statement = &text.statements[id];
+    let says = |concept| text.says(statement, concept);
+    let priced = says("imprisonment") && ["offence.creates", "liability", "penalty.label"].into_iter().any(says);
+    let extends = ["attempt", "accomplice", "organizing", "conspiracy", "heavier"].into_iter().any(says);
+    let listed = says("imprisonment") && heading(text, rule, "penalty.label");
+    let another = says("offence.new") && !says("offence.refers") && !does_trafficking(text, statement);
+    if !(priced || listed) || extends || another || says("penalty.general") || opens_with_condition(text, statement) {
+        return false;
+    }
+    let by_name = reading.creates_offence(rule.text) && does_trafficking(text, statement);
+    by_name || (acts_upon_person(text, statement) < 2 && reading.refers_to_offence(rule.text, statement))
+}
+
+/// True where a rule makes the offence heavier.
+fn weighs(reading: &Reading, rule: &Rule, at_home: bool) -> bool {
+    let text = &reading.texts[rule.text];
+    let own = reading.creates_offence(rule.text);
+    let says = |id: StatementId, concept| text.says(&text.statements[id], concept);
+    let general = |id| own && (says(id, "this-act") || says(id, "any-offence"));
+    let of_offence = |id: StatementId| {
+        let statement = &text.statements[id];
+        at_home || says(id, "trafficking") || general(id) || reading.refers_to_offence(rule.text, statement)
+    };
+    let titled = heading(text, rule, "heavier");
+    rule.statements.iter().any(|&id| {
+        let priced = says(id, "imprisonment") && !says(id, "offence.new");
+        let conditional = priced && opens_with_condition(text, &text.statements[id]);
+        (says(id, "heavier") || conditional || (titled && own)) && of_offence(id)
+    })
 }

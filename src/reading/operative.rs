@@ -49,6 +49,7 @@ pub(super) fn roles(text: &Text) -> Vec<Role> {
             Level::Schedule if names_treaty(text, id) => Role::Treaty,
             Level::Section if is_object_clause(text, id, spoken[id]) => Role::Object,
             Level::Section if is_repeal(text, id, spoken[id]) => Role::Repeal,
+            Level::Section if defines(text, id, spoken[id]) => Role::Definition,
             _ => inherited,
         };
         roles.push(role);
@@ -78,6 +79,15 @@ fn names_treaty(text: &Text, id: ProvisionId) -> bool {
 fn is_object_clause(text: &Text, id: ProvisionId, first: Option<usize>) -> bool {
     heading_has(text, id, "object-clause.heading")
         || first.is_some_and(|p| text.pack.concept("object-clause").is_some_and(|c| text.passages[p].concepts.has(c)))
+}
+
+/// A section under a heading such as "Definitions", or led in by "the following words have these meanings".
+fn defines(text: &Text, id: ProvisionId, first: Option<usize>) -> bool {
+    let says = |concept: &str| {
+        first.is_some_and(|p| text.pack.concept(concept).is_some_and(|c| text.passages[p].concepts.has(c)))
+    };
+    says("definitions.lead")
+        || (heading_has(text, id, "definitions.heading") && (says("definition.means") || says("definition.includes")))
 }
 
 fn is_repeal(text: &Text, id: ProvisionId, first: Option<usize>) -> bool {

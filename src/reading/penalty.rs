@@ -6,7 +6,8 @@
 use super::Reading;
 use super::offence::{Part, Rule};
 use super::place::Place;
-use super::statement::Text;
+use super::statement::{StatementId, Text};
+use crate::language::matcher::Mention;
 use crate::report::{Fine, Life, SanctionReport, Sanctions, Years};
 use crate::span::{OffsetMap, Span};
 
@@ -47,9 +48,14 @@ impl Priced {
 /// The penalties of a rule, in the order of its words, items and closing words read together.
 #[must_use]
 pub fn of_rule(reading: &Reading, rule: &Rule) -> Vec<Priced> {
+    of_statements(reading, rule, &rule.statements)
+}
+
+/// The penalties of some statements of a rule.
+fn of_statements(reading: &Reading, rule: &Rule, statements: &[StatementId]) -> Vec<Priced> {
     let text = &reading.texts[rule.text];
     let Some(words) = text.pack.sanctions.as_ref() else { return Vec::new() };
-    let mut passages: Vec<usize> = rule.statements.iter().flat_map(|&id| text.statements[id].parts.clone()).collect();
+    let mut passages: Vec<usize> = statements.iter().flat_map(|&id| text.statements[id].parts.clone()).collect();
     passages.sort_by_key(|&p| text.span(p).start);
     passages.dedup();
     let (mut joined, mut places, mut owners) = (String::new(), OffsetMap::default(), Vec::new());
@@ -72,10 +78,23 @@ pub fn of_rule(reading: &Reading, rule: &Rule) -> Vec<Priced> {
             let span = Span::new(start, within.end.max(start));
             let place = Place { text: rule.text, span, provision: owners[owner].1, via: Vec::new() };
             let condition = penalty.condition.map(|span| span.of(&joined).to_owned());
+            let condition = condition.or_else(|| repeated(text, span));
             Priced { min: penalty.min, max: penalty.max, fine: penalty.fine, place, condition }
         })
         .collect()
 }
+
+/// The words "on a second conviction" right before a penalty are its condition.
+fn repeated(text: &Text, penalty: Span) -> Option<String> {
+    let repeat = text.pack.concept("aggravation.repeat")?;
+    let token = text.tokens.partition_point(|t| t.span.start < penalty.start);
+    let passage = text.passages.get(text.passages.partition_point(|p| p.tokens.end <= token))?;
+    let before = |m: &&Mention| m.concept == repeat && m.end <= token && token - m.end <= NEAR;
+    passage.mentions.iter().find(before).map(|m| m.span(&text.tokens).of(&text.instrument.text).to_owned())
+}
+
+/// How many words may stand between a condition and its penalty.
+const NEAR: usize = 6;
 
 /// Passages end before their full stop; the penalty grammar wants to see it.
 fn with_stop(text: &Text, span: Span) -> Span {
@@ -123,10 +142,18 @@ fn limited(reading: &Reading) -> Option<Priced> {
 fn own(reading: &Reading, rule: &Rule, for_child: bool) -> Option<Priced> {
     let all: Vec<Priced> = of_rule(reading, rule).into_iter().filter(Priced::has_prison).collect();
     if for_child {
-        return all.into_iter().find(|p| speaks_of_child(reading, p));
+        // Where children fall into age bands, the lightest penalty is that of the oldest.
+        let children = all.iter().filter(|p| speaks_of_child(reading, p));
+        return children.reduce(|best, next| if weight(next) < weight(best) { next } else { best }).cloned();
     }
-    let plain: Vec<&Priced> = all.iter().filter(|p| is_mode(reading, p)).collect();
-    let mut best = heaviest(plain.iter().copied()).or_else(|| all.first()).cloned()?;
+    choose(reading, &all)
+}
+
+/// The base penalty among several: no condition but the way of trying the offence, and of those the heaviest.
+fn choose(reading: &Reading, all: &[Priced]) -> Option<Priced> {
+    let all: Vec<&Priced> = all.iter().filter(|p| p.has_prison()).collect();
+    let plain: Vec<&Priced> = all.iter().copied().filter(|p| is_mode(reading, p)).collect();
+    let mut best = heaviest(plain.iter().copied()).or_else(|| all.first().copied()).cloned()?;
     // A fine alone is possible where any way of trying the offence allows it.
     if plain.iter().any(|p| p.fine == Fine::Alternative) {
         best.fine = Fine::Alternative;
@@ -186,22 +213,28 @@ fn beside(reading: &Reading, rule: &Rule, for_child: bool) -> Option<Priced> {
     wanted.filter_map(|other| own(reading, other, false)).next()
 }
 
-/// The penalty of a rule elsewhere that refers to the offence, or names it.
+/// The penalty of a rule elsewhere that prices the offence, by reference or by name.
 fn elsewhere(reading: &Reading, rule: &Rule) -> Option<Priced> {
-    let candidates = reading.rules.iter().filter(|other| {
-        other.section != rule.section
-            && matches!(other.part, Part::OtherOffence | Part::None)
-            && other.statements.iter().any(|&id| {
-                let text = &reading.texts[other.text];
-                text.says(&text.statements[id], "imprisonment")
-                    && reading.governs(other.text, id) == super::reach::Governs::Offence
-            })
-            && ["attempt", "accomplice"].iter().all(|name| {
-                let text = &reading.texts[other.text];
-                !text.pack.concept(name).is_some_and(|c| other.concepts.has(c))
-            })
-    });
-    candidates.filter_map(|other| own(reading, other, false)).next()
+    let rules = reading.rules.iter().filter(|other| other.part == Part::Penalty && other.section != rule.section);
+    let priced = rules.flat_map(|other| other.statements.iter().map(move |&id| (other, id)));
+    let mut prices: Vec<(bool, &Rule, StatementId)> = priced
+        .filter(|(other, id)| super::offence::prices(reading, other, *id))
+        .map(|(other, id)| (!refers_to(reading, other, id, rule), other, id))
+        .collect();
+    // A reference to this very section comes before a general one.
+    prices.sort_by_key(|(general, other, id)| (*general, other.text, *id));
+    prices.into_iter().find_map(|(_, other, id)| choose(reading, &of_statements(reading, other, &[id])))
+}
+
+/// True where a statement refers to the section of a rule.
+fn refers_to(reading: &Reading, from: &Rule, id: StatementId, rule: &Rule) -> bool {
+    let text = &reading.texts[from.text];
+    let mut places = text.statements[id].parts.iter().filter_map(|&part| reading.referred(from.text, part)).flatten();
+    places.any(|(at, provision)| at == rule.text && text_section(reading, at, provision) == rule.section)
+}
+
+fn text_section(reading: &Reading, text: usize, provision: usize) -> usize {
+    reading.texts[text].sections[provision]
 }
 
 /// The penalty that applies to a child victim.
@@ -220,7 +253,48 @@ fn child(reading: &Reading, adult: Option<&Priced>) -> Option<Priced> {
             return Some(found);
         }
     }
-    aggravated(reading).or_else(|| adult.cloned())
+    priced_for_child(reading)
+        .or_else(|| aggravated(reading))
+        .or_else(|| increased(reading, adult?))
+        .or_else(|| adult.cloned())
+}
+
+/// A penalty elsewhere that prices the offence where the victim is a child.
+fn priced_for_child(reading: &Reading) -> Option<Priced> {
+    let rules = reading.rules.iter().filter(|rule| rule.part == Part::Penalty);
+    let mut statements = rules.flat_map(|rule| rule.statements.iter().map(move |&id| (rule, id)));
+    statements.find_map(|(rule, id)| {
+        let text = &reading.texts[rule.text];
+        let statement = &text.statements[id];
+        let ours = text.says(statement, "child") && reading.refers_to_offence(rule.text, statement);
+        ours.then(|| of_statements(reading, rule, &[id]).into_iter().find(Priced::has_prison)).flatten()
+    })
+}
+
+/// The adult's penalty raised by the share that a rule adds for child victims: the lowest share to the minimum, the
+/// highest to the maximum.
+fn increased(reading: &Reading, adult: &Priced) -> Option<Priced> {
+    let near = |rule: &&Rule| {
+        rule.part == Part::Aggravation
+            || reading.rules.iter().any(|o| o.part.is_trafficking() && (o.text, o.section) == (rule.text, rule.section))
+    };
+    let rules = reading.rules.iter().filter(near).filter(|rule| !rule.part.is_trafficking());
+    let statements = rules.flat_map(|rule| rule.statements.iter().map(move |&id| (rule.text, id)));
+    let mut raised = statements.filter_map(|(at, id)| {
+        let text = &reading.texts[at];
+        let statement = &text.statements[id];
+        let words = text.pack.sanctions.as_ref().filter(|_| text.says(statement, "child"))?;
+        let spoken: Vec<&str> = statement.parts.iter().map(|&p| text.instrument.quote(text.span(p))).collect();
+        let increase = words.increases(&spoken.join(" ")).into_iter().next()?;
+        let share = |term: Option<Years>, by: f64| match term {
+            Some(Years::Number(years)) => Some(Years::Number((years * (1.0 + by) * 100.0).round() / 100.0)),
+            other => other,
+        };
+        let place = Place::of_statement(at, text, statement);
+        let (min, max) = (share(adult.min, increase.low), share(adult.max, increase.high));
+        Some(Priced { min, max, place, ..adult.clone() })
+    });
+    raised.next()
 }
 
 /// A penalty under a condition about children in any rule of the offence's section.
@@ -248,5 +322,12 @@ fn aggravated(reading: &Reading) -> Option<Priced> {
 
 fn priced_beside(reading: &Reading, rule: &Rule) -> Option<Priced> {
     let mut others = reading.rules.iter().filter(|o| o.text == rule.text && o.section == rule.section);
-    others.find_map(|other| own(reading, other, false))
+    others.find_map(|other| own(reading, other, false)).or_else(|| {
+        let rules = reading.rules.iter().filter(|other| matches!(other.part, Part::Penalty | Part::Aggravation));
+        let mut statements = rules.flat_map(|other| other.statements.iter().map(move |&id| (other, id)));
+        statements.find_map(|(other, id)| {
+            let points = other.section != rule.section && refers_to(reading, other, id, rule);
+            points.then(|| choose(reading, &of_statements(reading, other, &[id]))).flatten()
+        })
+    })
 }

@@ -5,6 +5,7 @@
 //! rule of the criminal code about any offence.
 
 use super::Reading;
+use super::offence::names_crime;
 use super::statement::{Statement, StatementId};
 use crate::catalogue::Reach;
 use crate::instrument::{LawKind, Level, ProvisionId};
@@ -49,7 +50,7 @@ pub fn governs(reading: &Reading, text: usize, statement: StatementId) -> Govern
     }
     // An act against trafficking that does not create the offence speaks of its own offences, unless it amends the one that does.
     let apart = reading.is_special(text) && !reading.creates_offence(text) && !reading.is_family(text);
-    if here.says(words, "trafficking") && !apart {
+    if names_crime(here, words) && !apart {
         return Governs::Offence;
     }
     match referred(reading, text, words) {
@@ -58,7 +59,7 @@ pub fn governs(reading: &Reading, text: usize, statement: StatementId) -> Govern
         None => {}
     }
     let special = reading.is_special(text);
-    if apart && here.says(words, "trafficking") {
+    if apart && names_crime(here, words) {
         return if reading.has_offence() { Governs::SomeOffence } else { Governs::Subject };
     }
     let any_offence = here.says(words, "any-offence");
@@ -111,7 +112,7 @@ fn referred(reading: &Reading, text: usize, statement: &Statement) -> Option<boo
 }
 
 /// True where a provision is, contains or belongs to the trafficking offence.
-fn contains_offence(reading: &Reading, text: usize, provision: ProvisionId) -> bool {
+pub(super) fn contains_offence(reading: &Reading, text: usize, provision: ProvisionId) -> bool {
     let instrument = reading.texts[text].instrument;
     let offences = reading.rules.iter().filter(|rule| rule.text == text && rule.part.is_trafficking());
     let level = instrument.provisions[provision].level;

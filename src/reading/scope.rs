@@ -2,7 +2,7 @@
 
 use super::Reading;
 use super::definition::Definition;
-use super::offence::Part;
+use super::offence::{Part, Rule};
 use super::place::{Link, Place};
 use super::statement::{Statement, StatementId, Text};
 use std::collections::BTreeSet;
@@ -25,6 +25,8 @@ pub struct Scoped {
 pub enum Source {
     /// It is a statement of the offence.
     Offence,
+    /// It explains the offence in the same section.
+    Explanation,
     /// It makes the offence heavier.
     Aggravation,
     /// It defines the crime.
@@ -42,7 +44,7 @@ impl Source {
     #[must_use]
     pub fn gives(self, concept: &str) -> bool {
         match self {
-            Self::Offence | Self::Crime => true,
+            Self::Offence | Self::Crime | Self::Explanation => true,
             Self::Aggravation => !concept.starts_with("act."),
             Self::Purpose => concept.starts_with("purpose.") || concept.starts_with("means."),
             Self::Taken => concept.starts_with("purpose."),
@@ -59,6 +61,7 @@ const DEEPEST: usize = 5;
 pub fn scope(reading: &Reading) -> Vec<Scoped> {
     let mut scope = Scope { reading, found: Vec::new(), defined: BTreeSet::new(), taken: BTreeSet::new() };
     scope.add_rules(Source::Offence, &[Part::Offence, Part::LimitedOffence, Part::ChildOffence]);
+    scope.add_explanations();
     let mut from = 0..scope.found.len();
     for _ in 0..DEEPEST {
         let first = scope.found.len();
@@ -82,6 +85,20 @@ impl Scope<'_, '_> {
     fn add_rules(&mut self, source: Source, parts: &[Part]) {
         for rule in self.reading.rules.iter().filter(|rule| parts.contains(&rule.part)) {
             let all = rule.statements.iter();
+            self.found.extend(all.map(|&id| Scoped { text: rule.text, statement: id, via: Vec::new(), source }));
+        }
+    }
+
+    /// Adds the rules of the offence's sections that make nothing punishable: they explain it.
+    fn add_explanations(&mut self) {
+        let rules = &self.reading.rules;
+        let home = |rule: &&Rule| {
+            let same = |other: &Rule| other.text == rule.text && other.section == rule.section;
+            rule.part == Part::None && rules.iter().any(|other| other.part.is_trafficking() && same(other))
+        };
+        for rule in rules.iter().filter(home) {
+            let all = rule.statements.iter();
+            let source = Source::Explanation;
             self.found.extend(all.map(|&id| Scoped { text: rule.text, statement: id, via: Vec::new(), source }));
         }
     }

@@ -231,13 +231,38 @@ fn split(provision: ProvisionId, run: Range<usize>, words: &[Token], passages: &
 }
 
 fn scan(words: &[Token], pack: &Pack, passages: &mut [Passage]) {
-    let mut mentions = pack.matcher.scan(words).into_iter().peekable();
+    let found = pack.matcher.scan(words);
+    let mut mentions = in_their_place(pack, found).into_iter().peekable();
     for passage in passages {
         while let Some(mention) = mentions.next_if(|m| m.start < passage.tokens.end) {
             passage.concepts.insert(mention.concept);
             passage.mentions.push(mention);
         }
     }
+}
+
+/// Leaves out mentions that only belong to a wider phrase.
+///
+/// The persons of "trafficking in persons" are no victims of a particular rule, and the deprivation of liberty that is
+/// the penalty is no means of the offender.
+fn in_their_place(pack: &Pack, mut found: Vec<Mention>) -> Vec<Mention> {
+    let places = |name: &str| -> Vec<(usize, usize)> {
+        let concept = pack.concept(name);
+        found.iter().filter(|m| Some(m.concept) == concept).map(|m| (m.start, m.end)).collect()
+    };
+    let (crimes, penalties) = (places("trafficking"), places("imprisonment"));
+    let inside = |wide: &[(usize, usize)], m: &Mention| {
+        let near = wide.partition_point(|&(start, _)| start <= m.start);
+        near > 0 && wide[near - 1].1 >= m.end
+    };
+    let person = pack.concept("person");
+    let means: Vec<bool> = pack.concepts.iter().map(|c| c.concept.starts_with("means.")).collect();
+    found.retain(|m| {
+        let named = Some(m.concept) == person && inside(&crimes, m);
+        let penal = means[usize::from(m.concept)] && inside(&penalties, m);
+        !named && !penal
+    });
+    found
 }
 
 /// Joins passages into statements, walking down the tree.

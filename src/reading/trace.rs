@@ -46,6 +46,7 @@ const fn part(part: Part) -> Option<&'static str> {
         Part::ChildOffence => Some("the offence, for children only"),
         Part::LimitedOffence => Some("the offence, for a limited group of victims"),
         Part::Aggravation => Some("makes the offence heavier"),
+        Part::Penalty => Some("says what the offence costs"),
         Part::OtherOffence => Some("another offence"),
         Part::None => None,
     }
@@ -57,7 +58,7 @@ const fn definition(source: Source) -> Option<&'static str> {
         Source::Purpose => Some("defines a purpose of it"),
         Source::Taken => Some("is a purpose of it by reference"),
         Source::Term => Some("defines a term it uses"),
-        Source::Offence | Source::Aggravation => None,
+        Source::Offence | Source::Explanation | Source::Aggravation => None,
     }
 }
 

@@ -26,7 +26,7 @@ pub fn list(obligations: &[&Obligation], width: usize, colour: bool) -> String {
         table.add_row([Cell::new(chapter[0].chapter.title().to_uppercase()).add_attribute(Attribute::Bold)]);
         for one in chapter {
             let plan = one.plan.join(", ");
-            table.add_row([one.id.as_str(), &plain(&one.title), profile(one), &plan, words::strength(one.strength)]);
+            table.add_row([one.id.as_str(), &plain(&one.title), profile(one), &plan, words::verb(one.strength)]);
         }
     }
     table.set_constraints([ColumnConstraint::ContentWidth]);

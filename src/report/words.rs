@@ -56,6 +56,19 @@ pub const fn strength(strength: Strength) -> &'static str {
     }
 }
 
+/// The same in as few words as a table bears.
+#[must_use]
+pub const fn verb(strength: Strength) -> &'static str {
+    match strength {
+        Strength::Shall => "shall",
+        Strength::ShallQualified => "shall, qualified",
+        Strength::ShallConsider => "shall consider",
+        Strength::Endeavour => "endeavour",
+        Strength::May => "may",
+        Strength::Political => "Plan only",
+    }
+}
+
 /// What kind of text was read.
 #[must_use]
 pub const fn text(text: TextKind) -> &'static str {

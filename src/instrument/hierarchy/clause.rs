@@ -13,7 +13,7 @@ pub(super) fn main_clause(item: &str, lack: Lack) -> Option<usize> {
     let bare = || (lack == Lack::Predicate).then(|| bare_verb(item)).flatten();
     let pointing = || breaks().find(|at| points_back(&item[*at..], lack));
     let found = first(words::LIABILITY).or_else(bare).or_else(|| first(words::MODALS)).or_else(pointing)?;
-    let shared = |at: &usize| words::begins_with(item[*at..].trim_start(), words::SHARED);
+    let shared = |at: &usize| words::begins_with(item[*at..].trim_start(), words::CONCESSIONS);
     let earlier = breaks().take_while(|at| *at < found).find(shared);
     Some(earlier.unwrap_or(found)).filter(|at| *at > 0)
 }

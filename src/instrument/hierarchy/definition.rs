@@ -54,7 +54,8 @@ pub(crate) fn bare_entry(text: &str, at: usize, end: usize) -> Option<Entry> {
 
 /// The lead of a sentence that defines: "In this section,", "For the purposes of this Part —".
 pub(crate) fn introduces(words_before: &str) -> bool {
-    const LEADS: [&str; 9] = [
+    const LEADS: [&str; 10] = [
+        "as used in",
         "in this",
         "in these",
         "in the",
@@ -66,6 +67,20 @@ pub(crate) fn introduces(words_before: &str) -> bool {
         "in paragraph",
     ];
     words_before.len() < 160 && words::begins_with(words_before.trim_start(), &LEADS)
+}
+
+/// The length of "The term" or "the expression" at the end of the words before a quoted term.
+pub(crate) fn announced(before: &str) -> usize {
+    const NOUNS: [&str; 7] = ["term", "terms", "expression", "expressions", "word", "words", "phrase"];
+    let stem = before.trim_end();
+    let noun = super::lead::last_word(stem);
+    if !NOUNS.contains(&noun.to_lowercase().as_str()) {
+        return 0;
+    }
+    let rest = stem[..stem.len() - noun.len()].trim_end();
+    let article = super::lead::last_word(rest);
+    let whole = article.eq_ignore_ascii_case("the");
+    before.len() - rest.len() + if whole { article.len() } else { 0 }
 }
 
 /// The quoted or marked term at `at`, and where it ends.

@@ -93,7 +93,8 @@ pub(super) fn is_joined(between: &str) -> bool {
 /// "s. (1)", "No. (3)": the full stop of an abbreviation ends no sentence.
 fn after_stop(before: &str) -> Lead {
     let word = last_word(before.trim_end_matches('.'));
-    if words::is_unit(word) && word.chars().count() <= 5 { Lead::Reference } else { Lead::Stop }
+    let abbreviated = before.ends_with(&format!("{word}.")) && words::is_abbreviation(word);
+    if abbreviated { Lead::Reference } else { Lead::Stop }
 }
 
 /// "sections 3, (4)": a comma inside a run of references.
@@ -138,8 +139,8 @@ fn after_joint(before: &str) -> Lead {
 
 /// True for "section 5", "sections 12, 13", "subsections 3A", "articles 3 and 4".
 fn ends_in_reference(before: &str) -> bool {
-    let mut rest = before;
-    for step in 0..6 {
+    let mut rest = before.trim_end();
+    for step in 0..16 {
         let word = last_word(rest);
         if word.is_empty() {
             return false;
@@ -152,7 +153,7 @@ fn ends_in_reference(before: &str) -> bool {
         if !label && !joint {
             return false;
         }
-        rest = rest[..rest.len() - word.len()].trim_end_matches([' ', ',', '\n']);
+        rest = rest[..rest.len() - word.len()].trim_end_matches(|c: char| c == ',' || c.is_whitespace());
     }
     false
 }
@@ -198,6 +199,8 @@ mod tests {
         assert_eq!(of("a person who— "), Lead::Opening);
         assert_eq!(of("as follows - "), Lead::Opening);
         assert_eq!(of("is hidden; or "), Lead::Stop);
+        assert_eq!(of("as said in that Part. "), Lead::Stop);
+        assert_eq!(of("under section 7 of this title . "), Lead::Stop);
         assert_eq!(of("is liable for ten years. "), Lead::Stop);
         assert_eq!(of("is hidden, or "), Lead::Comma);
         assert_eq!(of("refer the victim "), Lead::Plain);

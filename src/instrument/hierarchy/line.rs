@@ -1,7 +1,7 @@
 //! Where a line without an enumerator belongs: to the item above it, or to the sentence that item is part of.
 
+use super::Nest;
 use super::clause::{awaits, opens_main_clause};
-use super::{Nest, is_fine};
 use crate::instrument::tree::outline::Kind;
 use crate::span::Span;
 
@@ -25,7 +25,7 @@ impl Nest<'_> {
             }
             return;
         }
-        if !is_fine(node) && node.kind != Kind::Named {
+        if !self.is_fine(top) && node.kind != Kind::Named {
             return;
         }
         let floor = self.continued(words, next).map_or(base, |depth| depth + 1);
@@ -38,12 +38,12 @@ impl Nest<'_> {
 
     fn line_depth(&self, line: &str, sentence: bool, floor: usize, top: usize) -> usize {
         if sentence {
-            let whole = (floor..top).rev().find(|d| !is_fine(self.node(self.open[*d])));
+            let whole = (floor..top).rev().find(|d| !self.is_fine(*d));
             return whole.unwrap_or(floor);
         }
         if opens_main_clause(line) {
             let awaiting = |d: &usize| awaits(self.text, self.node(self.open[*d]));
-            let whole = (floor..top).rev().find(|d| !is_fine(self.node(self.open[*d]))).unwrap_or(floor);
+            let whole = (floor..top).rev().find(|d| !self.is_fine(*d)).unwrap_or(floor);
             return (whole..top).find(awaiting).unwrap_or(top - 1);
         }
         if line.starts_with(char::is_uppercase) { top } else { top - 1 }

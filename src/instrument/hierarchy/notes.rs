@@ -61,6 +61,9 @@ fn is_editorial(inside: &str) -> bool {
     if inside.is_empty() {
         return true;
     }
+    if inside.contains("Schedule") && inside.split_whitespace().count() <= 6 {
+        return true;
+    }
     let plain = inside.trim_start_matches(['*', '_', '(', ' ']);
     words::begins_with(plain, &OPENINGS) && !plain.starts_with("section (") && inside.len() < 300
         || tells_amendment(inside)

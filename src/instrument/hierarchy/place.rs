@@ -115,7 +115,7 @@ impl Nest<'_> {
             (Form::Bracket, Lead::Line | Lead::Label | Lead::Opening) => true,
             (Form::Stop, Lead::Line) => number,
             (Form::Half | Form::Degree | Form::Dash | Form::Sign, Lead::Line) => true,
-            _ => false,
+            _ => number && capital && self.is_titled() && self.node(self.open[self.open.len() - 1]).last_item.is_none(),
         };
         if !certain && !self.is_continued(index, label, reading) {
             return None;
@@ -123,7 +123,7 @@ impl Nest<'_> {
         if number && matches!(lead, Lead::Plain | Lead::Joint | Lead::Comma) && !capital {
             return None;
         }
-        let anew = number && capital && matches!(lead, Lead::Stop | Lead::Line) && !self.awaits_items();
+        let anew = number && capital && !matches!(lead, Lead::Opening | Lead::Label) && !self.holds_numbers();
         let depth = if anew { self.base().max(self.section_depth()) } else { self.open.len() - 1 };
         Some(Place { depth, reading, fresh: true })
     }
@@ -139,8 +139,29 @@ impl Nest<'_> {
         }
     }
 
+    /// True where numbers in brackets may begin inside the innermost provision instead of beside it.
+    fn holds_numbers(&self) -> bool {
+        self.is_titled() || self.awaits_items() || self.letters_lead()
+    }
+
+    /// True inside "2.", where a heading may come before "(1)".
+    fn is_titled(&self) -> bool {
+        self.node(self.open[self.open.len() - 1]).style() == Some((Form::Stop, Style::Number))
+    }
+
     fn awaits_items(&self) -> bool {
         self.last.is_some_and(|words| ends_open(words.of(self.text)))
+    }
+
+    /// True where the section counts by letters first and by numbers inside them.
+    fn letters_lead(&self) -> bool {
+        let section = self.base().max(self.section_depth());
+        let first = self.node(self.open[section]).pieces.first();
+        let item = match first {
+            Some(super::Piece::Node(id)) => self.node(*id).style(),
+            _ => None,
+        };
+        item.is_some_and(|(_, style)| style == Style::Letter)
     }
 
     /// True where the open quotation of new law has said nothing yet.

@@ -2,6 +2,7 @@
 //!
 //! The scanner only reports what it sees and what stands before it; `hierarchy` decides what it is.
 
+use super::enumerator::Form;
 use super::lead::{self, Earlier, Lead};
 use super::{definition, labels, notes};
 use crate::instrument::block::Mark;
@@ -50,10 +51,12 @@ pub(crate) enum TokenKind {
 
 /// Finds all tokens of the paragraphs; `defining` where the section is one of definitions.
 pub(crate) fn scan(text: &str, paragraphs: &[Paragraph], defining: bool) -> Vec<Token> {
-    let mut scanner = Scanner { text, tokens: Vec::new(), earlier: None, listed: defining, quote: None, amends: false };
+    let mut scanner =
+        Scanner { text, tokens: Vec::new(), earlier: None, listed: defining, quote: None, before: None, amends: false };
     for (index, paragraph) in paragraphs.iter().enumerate() {
         if paragraph.mark.is_some() {
-            scanner.paragraph(index, paragraph.span, index.checked_sub(1).map(|i| paragraphs[i].span));
+            scanner.paragraph(index, paragraph.span);
+            scanner.before = Some(paragraph.span);
         }
     }
     scanner.tokens
@@ -65,6 +68,8 @@ struct Scanner<'a> {
     earlier: Option<Earlier>,
     listed: bool,
     quote: Option<Quote>,
+    /// The paragraph before the one at hand.
+    before: Option<Span>,
     /// True once words of this section have announced new sections or definitions.
     amends: bool,
 }
@@ -76,9 +81,9 @@ struct Quote {
 }
 
 impl Scanner<'_> {
-    fn paragraph(&mut self, index: usize, span: Span, before: Option<Span>) {
+    fn paragraph(&mut self, index: usize, span: Span) {
         self.earlier = None;
-        let start = self.line(index, span, before);
+        let start = self.line(index, span);
         let Some(mut at) = start else { return };
         let bytes = self.text.as_bytes();
         let first = at;
@@ -97,8 +102,9 @@ impl Scanner<'_> {
         if !self.amends && words.len() < 4000 {
             self.amends = announces(words);
         }
-        let from = self.tokens.last().map_or(first, |token| token.span.end.max(first)).min(span.end);
-        self.listed |= definition::introduces(self.text[from..span.end].trim());
+        let from = self.last_opening().clamp(first, span.end);
+        let tail = self.text[from..span.end].trim();
+        self.listed |= tail.len() < 60 && definition::introduces(tail);
     }
 
     fn push(&mut self, paragraph: usize, span: Span, kind: TokenKind) -> Option<usize> {
@@ -107,7 +113,7 @@ impl Scanner<'_> {
     }
 
     /// What only the start of a line can hold. Returns where the rest begins, or none where all is said.
-    fn line(&mut self, index: usize, span: Span, before: Option<Span>) -> Option<usize> {
+    fn line(&mut self, index: usize, span: Span) -> Option<usize> {
         let text = self.text;
         let mut start = span.start;
         if let Some(aside) = notes::aside(text, start, span.end) {
@@ -133,9 +139,13 @@ impl Scanner<'_> {
         let Some(label) = labels::unbracketed(text, at, span.end) else {
             return Some(self.introduced_bare(index, start, span).unwrap_or(start));
         };
-        let reference = before.is_some_and(|b| lead::lead(text, b.start, b.end, None) == Lead::Reference);
-        let lead = if reference { Lead::Reference } else { Lead::Line };
-        Some(self.label(index, label, lead, span))
+        Some(self.label(index, label, self.line_lead(), span))
+    }
+
+    /// A line begins here, unless the page broke it off: "under section 3 and" – "(4) of this Act".
+    fn line_lead(&self) -> Lead {
+        let hangs = self.before.is_some_and(|b| lead::lead(self.text, b.start, b.end, None) == Lead::Reference);
+        if hangs { Lead::Reference } else { Lead::Line }
     }
 
     /// True where a bullet is only the outer shell of an enumerator or a definition.
@@ -157,7 +167,8 @@ impl Scanner<'_> {
     fn label(&mut self, index: usize, label: labels::Label, lead: Lead, span: Span) -> usize {
         let end = label.span.end;
         let behind = self.text[end..span.end].trim_start_matches(|c: char| c.is_whitespace() || labels::is_markup(c));
-        let capital = behind.starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '“' | '‘' | '[' | '('));
+        let capital = behind
+            .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '"' | '“' | '‘' | '[' | '('));
         let reference = lead == Lead::Reference || (!lead.is_strong() && points_elsewhere(behind));
         let lead = if reference { Lead::Reference } else { lead };
         if reference {
@@ -197,6 +208,7 @@ impl Scanner<'_> {
         if let Some(label) = labels::bracketed(self.text, at, span.end) {
             let floor = first.min(label.span.start);
             let lead = lead::lead(self.text, floor, label.span.start, self.earlier);
+            let lead = if lead == Lead::Line { self.line_lead() } else { lead };
             return Some(self.label(index, label, lead, span));
         }
         if self.text.as_bytes()[at] != b'(' {
@@ -282,20 +294,27 @@ impl Scanner<'_> {
     }
 
     fn definition(&mut self, index: usize, at: usize, span: Span, first: usize) -> Option<usize> {
-        let lead = lead::lead(self.text, first.min(at), at, self.earlier);
-        if !lead.is_strong() && !self.introduced(at, first) {
+        let from = at - definition::announced(&self.text[first.min(at)..at]);
+        let lead = lead::lead(self.text, first.min(from), from, self.earlier);
+        if !lead.is_strong() && !self.introduced(from, first) {
             return None;
         }
         let entry = definition::entry(self.text, at, span.end, self.listed)?;
         self.listed = true;
-        self.push(index, Span::new(at, at), TokenKind::Definition { term: entry.term, lead });
+        self.push(index, Span::new(from, from), TokenKind::Definition { term: entry.term, lead });
         Some(entry.after)
     }
 
     /// "In this section, “group” means …": the words since the last token introduce a definition.
     fn introduced(&self, at: usize, first: usize) -> bool {
-        let from = self.tokens.last().map_or(first, |token| token.span.end.max(first));
+        let from = self.last_opening().max(first);
         from <= at && definition::introduces(&self.text[from..at])
+    }
+
+    /// Where the last token ended that is no reference.
+    fn last_opening(&self) -> usize {
+        let opens = |kind: &TokenKind| !matches!(kind, TokenKind::Label { lead: Lead::Reference, .. });
+        self.tokens.iter().rev().take(8).find(|token| opens(&token.kind)).map_or(0, |token| token.span.end)
     }
 
     fn named(&mut self, index: usize, at: usize, span: Span, first: usize) -> Option<usize> {
@@ -317,8 +336,20 @@ impl Scanner<'_> {
         }
         let label = labels::unbracketed(self.text, at, span.end)?;
         let lead = lead::lead(self.text, first, at, self.earlier);
-        matches!(lead, Lead::Stop | Lead::Opening).then(|| self.label(index, label, lead, span))
+        // "2. Tenure of office (1) A member …": paragraphs of a schedule, in one line with their headings.
+        let titled = lead != Lead::Reference && is_titled(&label, &self.text[label.span.end..span.end]);
+        let lead = if titled { Lead::Line } else { lead };
+        matches!(lead, Lead::Stop | Lead::Opening | Lead::Line).then(|| self.label(index, label, lead, span))
     }
+}
+
+/// True where a number is followed by a heading and "(1)".
+fn is_titled(label: &labels::Label, behind: &str) -> bool {
+    let number = label.form == Form::Stop && label.text.bytes().all(|b| b.is_ascii_digit());
+    let window = &behind[..labels::floor(behind, behind.len().min(90))];
+    let Some(open) = window.find("(1) ").filter(|_| number) else { return false };
+    let title = window[..open].trim();
+    title.starts_with(char::is_uppercase) && !title.contains(['.', ';', ':', '(', '—'])
 }
 
 /// The end of a bullet at the start of a line.

@@ -529,7 +529,8 @@ fn notes_are_no_law_and_explanations_are() {
          punished by life.\nNote: see section 4.",
         "
         1: Whoever hides another is punished.
-        Explanation 1: The word “hides” includes locking up.
+        Explanation 1:
+          \"hides\": The word “hides” includes locking up.
         Explanation 2: Consent is no defence.
         2: The term is ten years.
           note: Illustrations. (a) A hides B. (b) B hides C. C is hidden.
@@ -724,6 +725,66 @@ fn after_a_condition_a_subject_that_points_back_closes() {
         "
         a: an illegal act; or
         b: a legal act by illegal means,
+        ",
+    );
+}
+
+#[test]
+fn letters_may_lead_and_numbers_follow() {
+    reads(
+        "(a) Whoever hides another pays under section 4, 5, 6, 7 or 8\n(a) of this Code.\n(b)\n(1) The court orders payment.\n(2) It \
+         decides how.\n(c) Remedy.\nA victim may sue.\n(d) In this section:\n(1) The term “payment” means—\n(A) money; or\n(B) \
+         goods.\n(2) As used in paragraph (1), the term “goods” means things.",
+        "
+        a: Whoever hides another pays under section 4, 5, 6, 7 or 8 (a) of this Code.
+        b:
+          1: The court orders payment.
+          2: It decides how.
+        c: Remedy. A victim may sue.
+        d: In this section:
+          1:
+            \"payment\": The term “payment” means—
+              A: money; or
+              B: goods.
+          2: As used in paragraph (1),
+            \"goods\": the term “goods” means things.
+        ",
+    );
+}
+
+#[test]
+fn definitions_beside_their_introduction_stand_inside_it() {
+    let text = "A person pays. In this section: \"person\" means a human. A fine is due.";
+    let at = |words: &str| text.find(words).map(|i| Span::new(i, i + words.len())).expect("in the text");
+    let label = |label: &str| Mark::Label { label: label.into(), depth: 0 };
+    let blocks = [
+        Block::Section { label: "3".into(), unit: Unit::Section, heading: None, span: Span::new(0, 0) },
+        Block::Text { span: at("A person pays."), mark: label("1") },
+        Block::Text { span: at("In this section:"), mark: label("2") },
+        Block::Text { span: at("\"person\" means a human."), mark: Mark::Closing { depth: 0 } },
+        Block::Text { span: at("A fine is due."), mark: label("3") },
+    ];
+    let provisions = tree::build(text, &blocks);
+    let cited: Vec<&str> = provisions.iter().map(|p| p.citation.as_str()).collect();
+    assert_eq!(cited, ["s 3", "s 3(1)", "s 3(2)", "s 3(2) \"person\"", "s 3(3)"]);
+}
+
+#[test]
+fn paragraphs_of_a_schedule_may_stand_in_one_line_with_their_headings() {
+    reads(
+        "1. Members of the board (1) The board has— (a) a judge; and (b) a nurse. (2) The Minister names them. 2. Tenure (1) A \
+         member serves three years. (2) A member may resign. 3. Meetings (1) The board meets.",
+        "
+        1: Members of the board
+          1: The board has—
+            a: a judge; and
+            b: a nurse.
+          2: The Minister names them.
+        2: Tenure
+          1: A member serves three years.
+          2: A member may resign.
+        3: Meetings
+          1: The board meets.
         ",
     );
 }

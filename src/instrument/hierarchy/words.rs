@@ -117,6 +117,12 @@ const UNITS: &[&str] = &[
     "§§",
 ];
 
+/// Names of units cut short: the stop after one of them ends no sentence.
+const ABBREVIATIONS: &[&str] = &[
+    "s", "ss", "sec", "secs", "subsec", "art", "arts", "para", "paras", "par", "pars", "no", "nos", "nr", "abs", "núm",
+    "cl", "reg", "sch", "pt", "ch", "cap", "inc", "lit",
+];
+
 /// Numbers in words: a number in brackets after one of them repeats it.
 const NUMBERS: &[&str] = &[
     "one",
@@ -329,6 +335,10 @@ pub(super) const PERSONS: &[&str] = &[
     "persons",
 ];
 
+/// Phrases that belong to the main clause they stand before, and not to the item.
+pub(super) const CONCESSIONS: &[&str] =
+    &["regardless of", "whether or not", "irrespective of", "notwithstanding", "even if"];
+
 /// Phrases of the closing words of a list of acts or means, which no item owns.
 pub(super) const SHARED: &[&str] = &[
     "for the purpose of",
@@ -360,6 +370,11 @@ fn holds(table: &[&str], word: &str) -> bool {
 /// True for the name of a unit of law.
 pub(super) fn is_unit(word: &str) -> bool {
     holds(UNITS, word)
+}
+
+/// True for the name of a unit cut short.
+pub(super) fn is_abbreviation(word: &str) -> bool {
+    holds(ABBREVIATIONS, word)
 }
 
 /// True for a number in words.

@@ -31,6 +31,8 @@ const ASIDE: &[&str] =
 pub(super) struct Scanner<'a> {
     source: &'a str,
     at: usize,
+    /// Where the next `>` stands, looked up once.
+    next_end: Option<usize>,
     /// Names of elements that are not closed from here on.
     unclosed: BTreeSet<String>,
     escapes: BTreeMap<String, String>,
@@ -38,7 +40,7 @@ pub(super) struct Scanner<'a> {
 
 impl<'a> Scanner<'a> {
     pub(super) fn new(source: &'a str) -> Self {
-        Self { source, at: 0, unclosed: BTreeSet::new(), escapes: BTreeMap::new() }
+        Self { source, at: 0, next_end: Some(0), unclosed: BTreeSet::new(), escapes: BTreeMap::new() }
     }
 
     fn tag(&mut self) -> Option<Piece<'a>> {
@@ -54,7 +56,7 @@ impl<'a> Scanner<'a> {
         if !declared && !rest[name_at..].starts_with(|c: char| c.is_ascii_alphabetic()) {
             return self.words(1);
         }
-        let Some(end) = tag_end(rest) else { return self.words(1) };
+        let Some(end) = self.end_of_tag() else { return self.words(1) };
         let name_end = rest[name_at..end].find(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != ':');
         let name_end = name_end.map_or(end, |i| name_at + i);
         let name = rest[name_at..name_end].to_ascii_lowercase();
@@ -71,6 +73,20 @@ impl<'a> Scanner<'a> {
             return Some(Piece::Close(name));
         }
         Some(Piece::Open(name, attributes))
+    }
+
+    /// The byte of the `>` that ends the tag here, counted from its `<`.
+    fn end_of_tag(&mut self) -> Option<usize> {
+        if self.next_end.is_some_and(|end| end <= self.at) {
+            self.next_end = self.source[self.at..].find('>').map(|i| self.at + i);
+        }
+        let next = self.next_end? - self.at;
+        let rest = &self.source[self.at..];
+        if next <= TAG {
+            return tag_end(rest).or(Some(next));
+        }
+        // Pictures may be written into their tag.
+        (!rest[1..next].contains('<')).then_some(next)
     }
 
     /// Goes past the end of an element, where it has one.

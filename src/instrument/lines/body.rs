@@ -303,6 +303,10 @@ impl<'a> Body<'a> {
         if last == at {
             return true;
         }
+        // A cell of a table that holds a label alone, and the cell of its words.
+        if lists::enumerator(words).is_some_and(|(_, rest)| rest == words.len()) && !self.lines[at].gap {
+            return true;
+        }
         let ended = words
             .trim_end_matches(|c: char| label::is_markup(c))
             .ends_with(['.', ',', ';', ':', '—', '–', '-', '”', ')', ']', '。']);
@@ -315,7 +319,7 @@ impl<'a> Body<'a> {
         }
         let enumerated = lists::opens_item(next) || next.starts_with(['“', '"', '•']);
         let conjunction = words.ends_with(" or") || words.ends_with(" and");
-        if enumerated && (ended || conjunction) {
+        if enumerated && (ended || conjunction || self.broke_early(last, next)) {
             return false;
         }
         if ended && !small && words.ends_with(['.', ':', ';']) {
@@ -329,7 +333,7 @@ impl<'a> Body<'a> {
         let Some(width) = self.habit.wrap else { return true };
         let line = self.lines[last].words(self.text).chars().count();
         let word = next.split_whitespace().next().map_or(0, |w| w.chars().count());
-        line + 1 + word + 12 < width
+        line + 1 + word + 8 < width
     }
 
     fn end_run(&mut self) {

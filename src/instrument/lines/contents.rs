@@ -57,9 +57,10 @@ const ENTRY: usize = 30;
 
 /// Marks tables of contents as noise; gives the number of entries passed over.
 pub(crate) fn strip(text: &str, lines: &mut [Line]) -> usize {
-    let mut entries = 0;
+    let (mut entries, mut captions) = (0, 0);
     let mut at = 0;
-    while at < lines.len() {
+    while at < lines.len() && captions < CAPTIONS.len() {
+        captions += usize::from(is_caption(lines[at].words(text)));
         if lines[at].role == Role::Words && is_caption(lines[at].words(text)) {
             let (end, found) = region(text, lines, at);
             if found > 0 {

@@ -230,7 +230,9 @@ fn heading_follows(text: &str, after: usize, rest: usize) -> bool {
     let sign = text[after..rest].contains(|c: char| !(c.is_whitespace() || is_markup(c)));
     let words = text[rest..].split_whitespace().count();
     let sentence = text[rest..].trim_end().ends_with([';', ',']);
-    let reference = matches!(first, ',' | ';' | '/' | '”') || (first == '(' && !sign);
+    // `Section IX (New, 2002)` has a remark; `Part II (1) applies` is a sentence.
+    let remark = first == '(' && text.trim_end().ends_with([')', '*', '_']);
+    let reference = matches!(first, ',' | ';' | '/' | '”') || (first == '(' && !sign && !remark);
     if reference || sentence || words > 40 {
         return false;
     }

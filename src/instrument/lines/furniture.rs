@@ -8,7 +8,9 @@ pub(crate) fn strip(text: &str, lines: &mut [Line]) {
     let heads = running_heads(text, lines);
     for (line, head) in lines.iter_mut().zip(heads) {
         let words = line.span.of(text);
-        if line.shape != Shape::Break && (head || is_page_number(words) || is_gazette(words) || is_rule(words)) {
+        if line.shape != Shape::Break
+            && (head || is_page_number(words) || is_gazette(words) || is_rule(words) || is_leader(words))
+        {
             line.role = Role::Noise;
         }
     }
@@ -90,6 +92,13 @@ fn is_gazette(words: &str) -> bool {
     let small = words.chars().filter(|c| c.is_lowercase()).count();
     let gazette = words.contains("GAZETTE") || words.contains("Gazette No.");
     gazette && (capitals > small || words.contains("____"))
+}
+
+/// `Short title ........ 3`: an entry of a table of contents.
+fn is_leader(words: &str) -> bool {
+    let bare = words.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
+    words.len() < 300
+        && (bare.ends_with(".....") || bare.ends_with("…..") || bare.ends_with("……") || bare.ends_with(". . . ."))
 }
 
 fn is_rule(words: &str) -> bool {

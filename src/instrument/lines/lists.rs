@@ -113,7 +113,7 @@ fn roman(label: &str) -> Option<usize> {
 pub(crate) fn enumerator(words: &str) -> Option<(&str, usize)> {
     let start = words.find(|c: char| !super::label::is_markup(c))?;
     let inner = words[start..].strip_prefix('(')?;
-    let end = inner.find(')').filter(|&i| i > 0 && i <= 8)?;
+    let end = inner.char_indices().take(9).find(|(_, c)| *c == ')').map(|(i, _)| i).filter(|&i| i > 0)?;
     let label = inner[..end].trim_matches(|c: char| super::label::is_markup(c) || c.is_whitespace());
     if label.is_empty() || !label.chars().all(char::is_alphanumeric) || label.len() > 5 {
         return None;
@@ -130,7 +130,7 @@ pub(crate) fn opens_item(words: &str) -> bool {
     }
     let end = words.find(|c: char| !c.is_alphanumeric()).unwrap_or(words.len());
     let label = &words[..end];
-    let short = (1..=4).contains(&label.chars().count())
+    let short = (1..=3).contains(&label.chars().count())
         && (label.chars().count() <= 2 || label.chars().all(|c| c.is_ascii_digit()) || super::label::is_roman(label));
     let number = label.chars().all(|c| c.is_ascii_digit());
     let sign = words[end..].chars().next();

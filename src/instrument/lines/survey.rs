@@ -38,14 +38,17 @@ pub(crate) fn survey(text: &str, lines: &[Line]) -> Habit {
     let others = keyword(Unit::Paragraph) + keyword(Unit::Clause) + keyword(Unit::Regulation);
     let in_headings = openings.iter().filter(|(at, o)| !o.keyword && words[*at].is_heading()).count();
     let heading_numbers = in_headings >= 2;
-    let articles_lead = articles >= 2 && !heading_numbers && articles * 2 > sections;
+    let annexed = articles_are_annexed(text, &words, &openings);
+    let articles_lead = articles >= 2 && !heading_numbers && articles * 2 > sections && !annexed;
     let keywords = articles_lead
-        || (!heading_numbers && (sections >= 2 || others >= 2 || articles + sections + others == openings.len()));
+        || (!heading_numbers
+            && !annexed
+            && (sections >= 2 || others >= 2 || articles + sections + others == openings.len()));
     let numbers = openings.iter().filter(|(_, o)| !o.keyword && o.firm).count();
     let list = if keywords || heading_numbers { None } else { list_indent(&words) };
     let headings = words.iter().filter(|line| line.is_heading()).count();
     Habit {
-        articles: articles_lead || (articles >= 1 && sections == 0 && in_headings == 0),
+        articles: articles_lead || (!annexed && articles >= 1 && sections == 0 && in_headings == 0),
         keywords: keywords && articles + sections + others > 0,
         heading_numbers,
         list,
@@ -58,6 +61,20 @@ pub(crate) fn survey(text: &str, lines: &[Line]) -> Habit {
         heading_above: heading_above(text, &words, &openings),
         wrap: furniture::wrap_width(text, lines),
     }
+}
+
+/// The act is numbered, and the articles are those of a treaty in its schedule.
+fn articles_are_annexed(text: &str, words: &[&Line], openings: &[(usize, label::Opening)]) -> bool {
+    let first = openings.iter().find(|(_, o)| o.keyword && o.unit == Unit::Article && o.firm).map(|(at, _)| *at);
+    let Some(first) = first else { return false };
+    let mut run = 0;
+    for (_, opening) in openings.iter().filter(|(at, o)| *at < first && !o.keyword) {
+        run += u32::from(opening.label.parse() == Ok(run + 1));
+    }
+    let schedule = |line: &&Line| {
+        division::opening(line.words(text)).is_some_and(|o| o.level == crate::instrument::Level::Schedule)
+    };
+    run >= 5 || (run >= 2 && words[..first].iter().any(schedule))
 }
 
 /// The indentation at which a numbered list runs through the whole text, 1, 2, 3, …, without starting again.

@@ -173,12 +173,23 @@ fn a_backslash_makes_a_line_plain_and_a_hash_a_comment() {
 
 #[test]
 fn line_ends_of_other_systems_leave_no_trace() {
-    let body = "Section 3. Name\r\n(1) One\r\ntwo.\r\n\r\nSection 4. Other\r\nWords.";
+    let body = "Section 3. Name\r\n(1) One\r\ntwo.\r\n\r\nSection 4. Other\r\nWords.\r\n\r\nSection 5\r\nWords.\r\n \r\nSchedule\r\n";
     let text = format!("title: Example\r\n\r\n{body}");
     let found = draft(&text);
     assert_eq!(found.facts.title, "Example");
     let quotes: Vec<String> = found.blocks.iter().map(|block| shown(block, &text)).collect();
-    assert_eq!(quotes, ["Section 3: Name", "- (1) One\r/two.", "Section 4: Other", "- Words."]);
+    assert_eq!(
+        quotes,
+        [
+            "Section 3: Name",
+            "- (1) One\r/two.",
+            "Section 4: Other",
+            "- Words.",
+            "Section 5: ",
+            "- Words.",
+            "Schedule : "
+        ]
+    );
 }
 
 #[test]
