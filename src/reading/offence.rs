@@ -345,8 +345,19 @@ pub(super) fn prices(reading: &Reading, rule: &Rule, id: StatementId) -> bool {
     let priced = says("imprisonment") && ["offence.creates", "liability", "penalty.label"].into_iter().any(says);
     let extends = ["attempt", "accomplice", "organizing", "conspiracy", "heavier"].into_iter().any(says);
     let listed = says("imprisonment") && heading(text, rule, "penalty.label");
+    if heading(text, rule, "heavier") {
+        return false;
+    }
     let another = says("offence.new") && !says("offence.refers") && !does_trafficking(text, statement);
-    if !(priced || listed) || extends || another || says("penalty.general") || opens_with_condition(text, statement) {
+    let committed = says("offence.refers") || does_trafficking(text, statement) || listed;
+    if !(priced || listed)
+        || !committed
+        || extends
+        || another
+        || says("penalty.general")
+        || says("aggravation.repeat")
+        || opens_with_condition(text, statement)
+    {
         return false;
     }
     let by_name = reading.creates_offence(rule.text) && does_trafficking(text, statement);

@@ -215,7 +215,8 @@ fn beside(reading: &Reading, rule: &Rule, for_child: bool) -> Option<Priced> {
 
 /// The penalty of a rule elsewhere that prices the offence, by reference or by name.
 fn elsewhere(reading: &Reading, rule: &Rule) -> Option<Priced> {
-    let rules = reading.rules.iter().filter(|other| other.part == Part::Penalty && other.section != rule.section);
+    let pricing = |other: &&Rule| other.part == Part::Penalty || other.part.is_trafficking();
+    let rules = reading.rules.iter().filter(pricing).filter(|other| other.section != rule.section);
     let priced = rules.flat_map(|other| other.statements.iter().map(move |&id| (other, id)));
     let mut prices: Vec<(bool, &Rule, StatementId)> = priced
         .filter(|(other, id)| super::offence::prices(reading, other, *id))
