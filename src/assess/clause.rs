@@ -4,7 +4,7 @@ use crate::catalogue::{Clause, Scope, Within};
 use crate::language::matcher::ConceptId;
 use crate::reading::Reading;
 use crate::reading::concepts::ConceptSet;
-use crate::reading::offence::Part;
+use crate::reading::offence::{Part, opens_with_condition};
 use crate::reading::operative::Role;
 use crate::reading::place::Place;
 use crate::reading::statement::{Statement, StatementId, Text};
@@ -90,7 +90,10 @@ fn in_scope(reading: &Reading, index: usize, text: &Text, id: StatementId, scope
         Scope::Aggravation => rule().is_some_and(|rule| match rule.part {
             Part::Aggravation => true,
             Part::ChildOffence => reading.costs_more_for_child(),
-            Part::Offence | Part::LimitedOffence => text.says(statement, "condition.opens"),
+            Part::Offence | Part::LimitedOffence => {
+                opens_with_condition(text, statement)
+                    || text.says(statement, "imprisonment") && text.says(statement, "condition.opens")
+            }
             Part::Penalty => ["condition.opens", "heavier"].iter().any(|concept| text.says(statement, concept)),
             _ => false,
         }),

@@ -153,6 +153,24 @@ fn real_bad_downloads_are_refused() {
     }
 }
 
+#[test]
+fn real_provision_lists_are_read_or_refused() {
+    let Some(corpus) = shared() else { return };
+    let mut wrong = Vec::new();
+    walk(&corpus, &mut |path| {
+        if path.extension().is_none_or(|extension| extension != "json") || path.to_string_lossy().contains("large") {
+            return;
+        }
+        let file = SourceFile::new(path.to_string_lossy(), std::fs::read(path).expect("the corpus can be read"));
+        let read = super::read::read(&file);
+        let bad = path.to_string_lossy().contains("bad-input");
+        if read.is_err() != bad {
+            wrong.push(format!("{}: {:?}", path.display(), read.err().map(|errors| errors[0].message.clone())));
+        }
+    });
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
 /// Reads every law once: no panic, spans in order, words as they stand in the file.
 #[test]
 fn every_real_law_is_read() {

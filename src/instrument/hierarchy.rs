@@ -10,9 +10,11 @@ mod clause;
 mod closing;
 mod definition;
 pub(crate) mod enumerator;
+mod inserted;
 mod labels;
 mod lead;
 mod line;
+mod list;
 mod notes;
 mod place;
 mod repeat;
@@ -26,7 +28,7 @@ pub(crate) use scan::Paragraph;
 use super::block::{Mark, Unit};
 use super::tree::outline::{DEEPEST, Kind, Node, Outline, Piece};
 use crate::span::Span;
-use enumerator::{Form, Ordinal, Style};
+use enumerator::{Ordinal, Style};
 use lead::Lead;
 use scan::{Token, TokenKind};
 
@@ -77,8 +79,8 @@ impl Nest<'_> {
             };
             self.cursor = paragraph.span.start;
             let after = paragraphs.get(index + 1).and_then(|p| p.mark.as_ref());
-            let mut unplaced =
-                if self.introduces(next, index) { true } else { self.begin(mark, paragraph.span, after) };
+            let beside = matches!(mark, Mark::Closing { .. }) && self.introduces(next, index);
+            let mut unplaced = beside || self.begin(mark, paragraph.span, after);
             while self.tokens.get(next).is_some_and(|token| token.paragraph == index) {
                 if self.takes(next) {
                     self.flush(self.tokens[next].span.start, unplaced, next);
@@ -99,7 +101,7 @@ impl Nest<'_> {
             .tokens
             .get(next)
             .is_some_and(|t| t.paragraph == index && matches!(&t.kind, TokenKind::Definition { lead: Lead::Line, .. }));
-        let words = self.last.map_or("", |words| words.of(self.text));
+        let words = self.cursor_words(self.text.len()).unwrap_or_default();
         defines && self.open.len() > 1 && ends_open(words) && definition::introduces(words)
     }
 
@@ -259,41 +261,6 @@ impl Nest<'_> {
         let mut node = Node::new(Kind::Item(label.form, place.reading.style), label.text, label.span);
         node.ordinal = place.reading.ordinal;
         self.open_in(place.depth, node);
-    }
-
-    /// An entry of a list whose numbers the format keeps outside the words.
-    fn list_entry(&mut self, label: &str, depth: usize, span: Span, after: Option<&Mark>) {
-        let mut readings = enumerator::readings(label);
-        // "aa" before "a" in one list is a letter put in front, no rank of its own.
-        let in_front =
-            |r: &enumerator::Reading| r.style == Style::Letter && r.ordinal.major == 1 && r.ordinal.minor > 0;
-        let before_a = matches!(after, Some(Mark::Label { label, depth: next }) if label == "a" && *next == depth);
-        if before_a && readings.iter().any(in_front) {
-            readings.retain(in_front);
-        }
-        let at = self.list_place(&readings, depth);
-        let reading = at.1.or(readings.first().copied());
-        let style = reading.map_or(Style::Bullet, |r| r.style);
-        let mut node = Node::new(Kind::Item(Form::List, style), label, Span::new(span.start, span.start));
-        node.ordinal = reading.map_or_else(Ordinal::default, |r| r.ordinal);
-        node.list_depth = Some(depth);
-        self.open_in(at.0, node);
-    }
-
-    fn bullet_opens(&self) -> bool {
-        let top = self.node(self.top());
-        let beside = top.style().is_some_and(|(_, style)| style == Style::Bullet);
-        let opened = self.last.is_some_and(|words| ends_open(words.of(self.text)));
-        beside || opened
-    }
-
-    fn take_bullet(&mut self, span: Span) {
-        let beside = |id: &usize| self.node(*id).style().is_some_and(|(_, style)| style == Style::Bullet);
-        let depth = self.open.iter().rposition(beside).map_or(self.open.len() - 1, |at| at - 1);
-        let count = self.node(self.open[depth]).last_item.map_or(0, |id| self.node(id).ordinal.major);
-        let mut node = Node::new(Kind::Item(Form::Bullet, Style::Bullet), "", span);
-        node.ordinal.major = count + 1;
-        self.open_in(depth, node);
     }
 
     /// Opens a definition beside the ones before it, or inside the provision that introduces it.

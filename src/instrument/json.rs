@@ -7,6 +7,7 @@ mod chapter;
 mod draft;
 mod entry;
 mod substance;
+mod tail;
 mod value;
 
 use super::block::Draft;
@@ -37,7 +38,7 @@ pub fn read(file: &SourceFile, text: &str, skipped: usize) -> Result<Draft, Vec<
     if entries.iter().all(|entry| matches!(entry, entry::Entry::Container { .. })) {
         return Err(vec![no_provisions(file, &value)]);
     }
-    let facts = facts(file, &value, text);
+    let facts = facts(file, &value, &entries, text);
     let draft = draft::build(text, skipped, facts, &entries);
     if let Some(reason) = substance::missing(&draft) {
         let message = format!("the file holds no law to read: {reason}");
@@ -60,20 +61,30 @@ fn no_provisions(file: &SourceFile, value: &Value) -> Diagnostic {
 }
 
 /// What the file says about the instrument.
-fn facts(file: &SourceFile, value: &Value, text: &str) -> Facts {
-    let string = |keys: &[&str]| value.string(keys, text).map(|s| plain(&s)).unwrap_or_default();
+fn facts(file: &SourceFile, value: &Value, entries: &[entry::Entry], text: &str) -> Facts {
+    let page = value.get(&["title_page", "metadata", "meta"]);
+    let string = |keys: &[&str]| {
+        let found = value.string(keys, text).or_else(|| page.and_then(|page| page.string(keys, text)));
+        found.map(|s| plain(&s)).unwrap_or_default()
+    };
+    let id = string(&["id"]);
     let title = string(&["title", "title_en", "name", "nome", "titulo", "short_name"]);
-    let number = string(&["number", "act_number", "law_number", "numero"]);
+    let number = string(&["number", "act_number", "law_number", "numero", "num"]);
     let language = value.string(&["language", "lang"], text).or_else(|| entry::first_language(value, text));
-    let year = string(&["year"]).parse().ok().or_else(|| year_in(&title)).or_else(|| year_in(&number));
+    let year = string(&["year"])
+        .parse()
+        .ok()
+        .or_else(|| year_in(&title))
+        .or_else(|| year_in(&number))
+        .or_else(|| year_in(&id));
     let jurisdiction = string(&["jurisdiction", "country_code", "country"]).to_lowercase();
     Facts {
-        id: Some(string(&["id"])).filter(|id| !id.is_empty()).unwrap_or_else(|| file.stem().to_owned()),
+        id: if id.is_empty() { file.stem().to_owned() } else { id },
         jurisdiction: if jurisdiction.len() == 3 { jurisdiction } else { String::new() },
         title,
         number,
         year,
-        language: language.unwrap_or_else(|| "en".to_owned()),
+        language: language.unwrap_or_else(|| super::facts::language(&entry::sample(entries, text)).to_owned()),
         in_force: string(&["in_force_date", "in_force", "commencement_date", "effective_date"]),
         status: string(&["status"]).replace('_', " "),
         source: string(&["url", "source", "source_url"]),
@@ -93,3 +104,6 @@ fn year_in(text: &str) -> Option<u16> {
     let numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|part| part.len() == 4);
     numbers.filter_map(|part| part.parse().ok()).rfind(|year| (1500..2200).contains(year))
 }
+
+#[cfg(test)]
+mod tests;

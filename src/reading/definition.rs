@@ -25,6 +25,8 @@ pub struct Definition {
     pub concept: Option<String>,
     /// The statements that give the meaning.
     pub statements: Vec<StatementId>,
+    /// The only section for which it is given ("In this section, …"), where there is one.
+    pub only_in: Option<ProvisionId>,
 }
 
 /// All definitions of a jurisdiction's texts, with a matcher for their terms.
@@ -81,7 +83,10 @@ impl Definitions {
         let concept = expressed(text, &term);
         let all = text.statements_in(provision);
         let statements = all.filter(|&id| passage.is_none_or(|p| text.statements[id].parts.contains(&p))).collect();
-        self.all.push(Definition { text: index, provision, term, concept, statements });
+        let statements: Vec<StatementId> = statements;
+        let narrow = statements.iter().any(|&id| text.says(&text.statements[id], "scope.section"));
+        let only_in = narrow.then(|| text.sections[provision]);
+        self.all.push(Definition { text: index, provision, term, concept, statements, only_in });
     }
 
     /// "Definition of exploitation" over a section defines the words after it.
@@ -155,6 +160,8 @@ impl Definitions {
         let terms: BTreeSet<&[String]> = used.iter().map(|&at| self.all[at].term.as_slice()).collect();
         let same = self.all.iter().enumerate().filter(|(_, d)| terms.contains(d.term.as_slice())).map(|(at, _)| at);
         let mut all: Vec<usize> = same.chain(used.iter().copied()).collect();
+        let section = text.sections[statement.provision];
+        all.retain(|&at| self.all[at].only_in.is_none_or(|only| only == section));
         all.sort_unstable();
         all.dedup();
         all

@@ -80,7 +80,7 @@ fn of_rule(reading: &Reading, index: usize, rule: &Rule, child: bool) -> Vec<Var
     for statement in acting {
         let for_child = child || (text.says(statement, "child") && !text.says(statement, "person"));
         let own = family(text, statement, "act.") >= 2;
-        let names = names_means(text, statement) || lists.contains(&chapeau(statement));
+        let names = names_means(text, statement) || lists.contains(&shared(statement));
         let need = match (names && !opens_means(text, statement), own) {
             (true, _) => Need::Needed,
             (false, true) => Need::NotNeeded,
@@ -97,19 +97,18 @@ fn of_rule(reading: &Reading, index: usize, rule: &Rule, child: bool) -> Vec<Var
     found
 }
 
-/// The parts of a statement that its items share.
-fn chapeau(statement: &Statement) -> &[usize] {
-    let own = statement.parts.iter().position(|&part| part == statement.own).unwrap_or(0);
-    &statement.parts[..own]
+/// The parts of a statement that its sister items share: chapeaux and closing words.
+fn shared(statement: &Statement) -> Vec<usize> {
+    statement.parts.iter().copied().filter(|&part| part != statement.own).collect()
 }
 
-/// The chapeaux whose items are a list of means: the acts stand in the chapeau, and two items name a means.
+/// The lists of means: the acts stand in the words that the items share, and two items name a means.
 ///
 /// An item of such a list that names no Protocol means is a means of this law all the same.
-fn means_lists<'s>(text: &Text, acting: &[&'s Statement]) -> BTreeSet<&'s [usize]> {
-    let mut named: BTreeMap<&[usize], usize> = BTreeMap::new();
+fn means_lists(text: &Text, acting: &[&Statement]) -> BTreeSet<Vec<usize>> {
+    let mut named: BTreeMap<Vec<usize>, usize> = BTreeMap::new();
     for statement in acting {
-        let lead = chapeau(statement);
+        let lead = shared(statement);
         let acts =
             |part: &usize| text.passages[*part].mentions.iter().any(|m| text.pack.name(m.concept).starts_with("act."));
         if lead.iter().any(acts) && names_means(text, statement) {

@@ -179,6 +179,13 @@ impl<'a> Reading<'a> {
         rules.any(|rule| rule.part.is_trafficking() || rule.part == Part::Aggravation)
     }
 
+    /// True where a section makes an offence of its own punishable.
+    #[must_use]
+    pub fn is_penal_section(&self, text: usize, section: ProvisionId) -> bool {
+        let mut rules = self.rules.iter().filter(|rule| rule.text == text && rule.section == section);
+        rules.any(|rule| rule.part == Part::OtherOffence)
+    }
+
     /// The rule that a provision belongs to.
     #[must_use]
     pub fn rule_of(&self, text: usize, provision: ProvisionId) -> Option<&Rule> {

@@ -150,7 +150,7 @@ fn claim(text: &Text, rule: &Rule, penal: bool, in_penal_section: bool) -> Claim
     let says = |concept| rule.statements.iter().any(|&id| text.says(&text.statements[id], concept));
     // What is only forbidden, or called the crime, is punished by another section.
     let forbidden = described && (says("prohibits") || says("trafficking.commits"));
-    if !(in_penal_section || forbidden) || beside(text, rule) || heading(text, rule, "heavier") {
+    if !(in_penal_section || forbidden) || beside(text, rule) || heading(text, rule, "heavier.heading") {
         return Claim::Nothing;
     }
     let amends = heading(text, rule, "amends.heading");
@@ -235,15 +235,19 @@ fn does_trafficking(text: &Text, statement: &Statement) -> bool {
     })
 }
 
-fn opens_with_condition(text: &Text, statement: &Statement) -> bool {
+/// True where a statement, or its item, opens with a condition ("where the victim dies, …").
+pub(crate) fn opens_with_condition(text: &Text, statement: &Statement) -> bool {
     let Some(condition) = text.pack.concept("condition.opens") else { return false };
-    let first = text.passages[statement.parts[0]].tokens.start;
-    text.mentions(statement).any(|m| m.concept == condition && m.start == first)
+    let starts = [statement.parts[0], statement.own].map(|part| text.passages[part].tokens.start);
+    text.mentions(statement).any(|m| m.concept == condition && starts.contains(&m.start))
 }
 
 /// True where the rule, or its heading, is about an offence that only stands beside trafficking.
 fn beside(text: &Text, rule: &Rule) -> bool {
     let named = heading(text, rule, "trafficking");
+    if heading(text, rule, "neighbour.heading") && !named {
+        return true;
+    }
     (heading(text, rule, "neighbour") && !named)
         || (has(text, &rule.concepts, "neighbour") && !named && !has(text, &rule.concepts, "trafficking"))
 }
@@ -323,7 +327,7 @@ pub(super) fn other_parts(reading: &Reading) -> Vec<Part> {
         let at_home = homes.contains(&(rule.text, rule.section));
         if !part.is_trafficking() && *part != Part::Penalty && weighs(reading, rule, at_home) {
             *part = Part::Aggravation;
-            if heading(&reading.texts[rule.text], rule, "heavier") {
+            if heading(&reading.texts[rule.text], rule, "heavier.heading") {
                 titled.insert((rule.text, rule.section));
             }
         }
@@ -345,8 +349,19 @@ pub(super) fn prices(reading: &Reading, rule: &Rule, id: StatementId) -> bool {
     let priced = says("imprisonment") && ["offence.creates", "liability", "penalty.label"].into_iter().any(says);
     let extends = ["attempt", "accomplice", "organizing", "conspiracy", "heavier"].into_iter().any(says);
     let listed = says("imprisonment") && heading(text, rule, "penalty.label");
+    if heading(text, rule, "heavier.heading") {
+        return false;
+    }
     let another = says("offence.new") && !says("offence.refers") && !does_trafficking(text, statement);
-    if !(priced || listed) || extends || another || says("penalty.general") || opens_with_condition(text, statement) {
+    let committed = says("offence.refers") || does_trafficking(text, statement) || listed;
+    if !(priced || listed)
+        || !committed
+        || extends
+        || another
+        || says("penalty.general")
+        || says("aggravation.repeat")
+        || opens_with_condition(text, statement)
+    {
         return false;
     }
     let by_name = reading.creates_offence(rule.text) && does_trafficking(text, statement);
@@ -363,7 +378,7 @@ fn weighs(reading: &Reading, rule: &Rule, at_home: bool) -> bool {
         let statement = &text.statements[id];
         at_home || says(id, "trafficking") || general(id) || reading.refers_to_offence(rule.text, statement)
     };
-    let titled = heading(text, rule, "heavier");
+    let titled = heading(text, rule, "heavier.heading");
     rule.statements.iter().any(|&id| {
         let priced = says(id, "imprisonment") && !says(id, "offence.new");
         let conditional = priced && opens_with_condition(text, &text.statements[id]);

@@ -6,7 +6,7 @@
 
 use super::Reading;
 use super::offence::names_crime;
-use super::statement::{Statement, StatementId};
+use super::statement::{Statement, StatementId, Text};
 use crate::catalogue::Reach;
 use crate::instrument::{LawKind, Level, ProvisionId};
 
@@ -70,7 +70,10 @@ pub fn governs(reading: &Reading, text: usize, statement: StatementId) -> Govern
             (false, true) => Governs::Offence,
         };
     }
-    if any_offence && reading.is_general_part_of_offence(text) {
+    // A general rule may name the offence in one paragraph and its consequence in the next.
+    let general =
+        any_offence || (!reading.is_penal_section(text, section) && section_says(here, section, "any-offence"));
+    if general && reading.is_general_part_of_offence(text) {
         return Governs::Offence;
     }
     if special && reading.creates_offence(text) {
@@ -80,6 +83,10 @@ pub fn governs(reading: &Reading, text: usize, statement: StatementId) -> Govern
         return Governs::Subject;
     }
     Governs::Nothing
+}
+
+fn section_says(text: &Text, section: ProvisionId, concept: &str) -> bool {
+    text.statements_in(section).any(|id| text.says(&text.statements[id], concept))
 }
 
 fn some_offence(reading: &Reading, text: usize) -> Governs {

@@ -9,6 +9,9 @@ use super::words;
 use crate::instrument::tree::outline::{Kind, Node, Outline, Piece};
 use crate::span::Span;
 
+/// The most runs of items that are looked at in one provision; a text with more is no statute.
+const RUNS: usize = 64;
+
 /// Gives closing words to the provision whose sentence they close, from the innermost enumeration outwards.
 pub(super) fn settle(text: &str, outline: &mut Outline, root: usize) {
     for id in (root..outline.nodes.len()).rev() {
@@ -51,6 +54,7 @@ fn ends_of_runs(outline: &Outline, id: usize) -> Vec<usize> {
         }
         later = Some(style);
     }
+    ends.truncate(RUNS);
     ends
 }
 

@@ -45,11 +45,24 @@ pub(crate) fn bare_entry(text: &str, at: usize, end: usize) -> Option<Entry> {
     let line = &text[at..floor(text, end.min(at + TERM.0))];
     let verb = VERBS.iter().filter_map(|verb| line.find(verb)).min()?;
     let term = line[..verb].trim();
+    if line[verb..].starts_with(" means of ") || term.ends_with(" by") {
+        return None;
+    }
     let plain = term.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '\u{a0}'));
     let first = term.split_whitespace().next()?;
     const NO_TERM: [&str; 8] = ["a", "an", "the", "this", "that", "it", "which", "and"];
     let fits = plain && term.split_whitespace().count() <= 6 && !NO_TERM.contains(&first.to_lowercase().as_str());
     fits.then(|| Entry { term: spaced(term), after: at + verb })
+}
+
+/// Reads `trafficking in persons – recruitment …`, as translated laws set out terms in an article about them.
+pub(crate) fn set_off_entry(text: &str, at: usize, end: usize) -> Option<Entry> {
+    let line = &text[at..floor(text, end.min(at + TERM.0))];
+    let dash = [" – ", " — ", " - ", "– "].iter().filter_map(|dash| line.find(dash)).min()?;
+    let term = line[..dash].trim();
+    let plain = term.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '’' | '(' | ')'));
+    let fits = plain && !term.is_empty() && term.split_whitespace().count() <= 8;
+    fits.then(|| Entry { term: spaced(term), after: at + dash })
 }
 
 /// The lead of a sentence that defines: "In this section,", "For the purposes of this Part —".
@@ -251,6 +264,8 @@ mod tests {
     fn a_list_of_definitions_may_do_without_quotation_marks() {
         let text = "forced labour means work exacted by threats";
         assert_eq!(bare_entry(text, 0, text.len()).map(|e| e.term).as_deref(), Some("forced labour"));
+        let text = "Felonies are committed by means of deceit";
+        assert_eq!(bare_entry(text, 0, text.len()), None);
         let text = "The court means what it says";
         assert_eq!(bare_entry(text, 0, text.len()), None);
     }

@@ -79,6 +79,7 @@ fn ending(label: &str, behind: &str) -> Option<(Form, usize)> {
     let rest = &behind[first.len_utf8()..];
     match first {
         ')' | '）' => Some((Form::Half, first.len_utf8())),
+        '/' if rest.starts_with(' ') => Some((Form::Half, 1)),
         '、' | '．' => Some((Form::Stop, first.len_utf8())),
         '°' | 'º' | 'ª' => {
             let tail = rest.len() - rest.trim_start_matches(['.', ')', '-', '–', ' ']).len();
@@ -110,11 +111,15 @@ fn ending(label: &str, behind: &str) -> Option<(Form, usize)> {
 fn sign(rest: &str, from: usize, at: usize) -> Option<Label> {
     let digits = rest.trim_start();
     let run = digits.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(digits.len());
+    // "§ 1o": the ordinal sign typed as a letter.
+    let ordinal = digits[..run].strip_suffix('o').is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()));
+    let (run, sign) = if ordinal { (run - 1, 1) } else { (run, 0) };
     let readings = enumerator::readings(&digits[..run]);
     if readings.first().is_none_or(|r| r.style != Style::Number) {
         return None;
     }
-    let tail = digits[run..].len() - digits[run..].trim_start_matches(['º', '°', '.', ' ', '-', '–', '—']).len();
+    let behind = &digits[run + sign..];
+    let tail = sign + behind.len() - behind.trim_start_matches(['º', '°', '.', ' ', '-', '–', '—']).len();
     let label = digits[..run].to_owned();
     Some(Label {
         text: label,
@@ -205,6 +210,7 @@ mod tests {
             ("I.- Text", "I", "Text"),
             ("I - Text", "I", " Text"),
             ("§ 1º - Text", "1", "Text"),
+            ("§ 2o Text", "2", "Text"),
             ("**1.** Text", "1", " Text"),
             ("iv. Text", "iv", " Text"),
         ] {

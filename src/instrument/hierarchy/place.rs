@@ -220,25 +220,4 @@ impl Nest<'_> {
             _ => None,
         }
     }
-
-    /// Where the entry of a list goes: the run of labels decides before the depth the format gives.
-    pub(super) fn list_place(&self, readings: &[Reading], depth: usize) -> (usize, Option<Reading>) {
-        let told = self.list_beside(readings, |d| d == Some(depth));
-        if let Some((at, reading)) = told.or_else(|| self.list_beside(readings, |d| d.is_none())) {
-            return (at, Some(reading));
-        }
-        let outer = self.open.iter().position(|id| self.node(*id).list_depth.is_some_and(|d| d >= depth));
-        let first = readings.iter().copied().find(|r| r.is_first());
-        (outer.map_or(self.open.len() - 1, |at| at - 1), first)
-    }
-
-    /// The innermost open item of fitting depth that the label of a list entry can follow.
-    fn list_beside(&self, readings: &[Reading], fits: impl Fn(Option<usize>) -> bool) -> Option<(usize, Reading)> {
-        (self.base()..self.open.len()).rev().find_map(|at| {
-            let last = self.node(self.node(self.open[at]).last_item?);
-            let (_, style) = last.style().filter(|_| fits(last.list_depth))?;
-            let next = readings.iter().find(|r| r.style == style && last.ordinal.leads_to(r.ordinal))?;
-            Some((at, *next))
-        })
-    }
 }

@@ -43,7 +43,7 @@ fn after_label(text: &str, words: Span, label: &str) -> Option<usize> {
     let unit = UNITS.iter().find_map(|unit| stem.strip_prefix(unit)).map(str::trim_start);
     let rest = unit.unwrap_or(stem).trim_start_matches(is_markup);
     let rest = rest.get(..label.len()).filter(|head| head.eq_ignore_ascii_case(label)).map(|_| &rest[label.len()..])?;
-    if rest.starts_with(|c: char| c.is_alphanumeric()) {
+    if rest.starts_with(|c: char| c.is_alphanumeric() && !matches!(c, 'º' | 'ª')) {
         return None;
     }
     let tail =
@@ -93,6 +93,7 @@ mod tests {
             ("Article 2. Attempt. -Whoever tries", "2", "Attempt", "Whoever tries"),
             ("1. Short title\nThis Act", "1", "Short title", "This Act"),
             ("Art. 13 - O resultado", "13", "", "O resultado"),
+            ("Art. 5º - Aplica-se", "5", "", "Aplica-se"),
             ("3 or more persons", "3", "", "3 or more persons"),
             ("Attempt to hide a person is punishable", "4", "Attempt", "Attempt to hide a person is punishable"),
         ] {

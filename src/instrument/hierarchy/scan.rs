@@ -4,7 +4,7 @@
 
 use super::enumerator::Form;
 use super::lead::{self, Earlier, Lead};
-use super::{definition, labels, notes};
+use super::{definition, inserted, labels, notes};
 use crate::instrument::block::Mark;
 use crate::span::Span;
 
@@ -51,8 +51,16 @@ pub(crate) enum TokenKind {
 
 /// Finds all tokens of the paragraphs; `defining` where the section is one of definitions.
 pub(crate) fn scan(text: &str, paragraphs: &[Paragraph], defining: bool) -> Vec<Token> {
-    let mut scanner =
-        Scanner { text, tokens: Vec::new(), earlier: None, listed: defining, quote: None, before: None, amends: false };
+    let mut scanner = Scanner {
+        text,
+        tokens: Vec::new(),
+        earlier: None,
+        listed: defining,
+        terms: defining,
+        quote: None,
+        before: None,
+        amends: false,
+    };
     for (index, paragraph) in paragraphs.iter().enumerate() {
         if paragraph.mark.is_some() {
             scanner.paragraph(index, paragraph.span);
@@ -62,22 +70,18 @@ pub(crate) fn scan(text: &str, paragraphs: &[Paragraph], defining: bool) -> Vec<
     scanner.tokens
 }
 
-struct Scanner<'a> {
-    text: &'a str,
-    tokens: Vec<Token>,
-    earlier: Option<Earlier>,
+pub(super) struct Scanner<'a> {
+    pub(super) text: &'a str,
+    pub(super) tokens: Vec<Token>,
+    pub(super) earlier: Option<Earlier>,
     listed: bool,
-    quote: Option<Quote>,
+    /// True in a section whose heading says that it is about terms.
+    terms: bool,
+    pub(super) quote: Option<inserted::Quote>,
     /// The paragraph before the one at hand.
     before: Option<Span>,
     /// True once words of this section have announced new sections or definitions.
     amends: bool,
-}
-
-/// An open quotation of new law.
-struct Quote {
-    mark: char,
-    depth: usize,
 }
 
 impl Scanner<'_> {
@@ -100,14 +104,14 @@ impl Scanner<'_> {
         }
         let words = span.of(self.text);
         if !self.amends && words.len() < 4000 {
-            self.amends = announces(words);
+            self.amends = inserted::announces(words);
         }
         let from = self.last_opening().clamp(first, span.end);
         let tail = self.text[from..span.end].trim();
         self.listed |= tail.len() < 60 && definition::introduces(tail);
     }
 
-    fn push(&mut self, paragraph: usize, span: Span, kind: TokenKind) -> Option<usize> {
+    pub(super) fn push(&mut self, paragraph: usize, span: Span, kind: TokenKind) -> Option<usize> {
         self.tokens.push(Token { paragraph, span, kind });
         Some(span.end)
     }
@@ -140,6 +144,17 @@ impl Scanner<'_> {
             return Some(self.introduced_bare(index, start, span).unwrap_or(start));
         };
         Some(self.label(index, label, self.line_lead(), span))
+    }
+
+    /// The lead of a place; a note right before it ends what went before.
+    pub(super) fn lead(&self, floor: usize, at: usize) -> Lead {
+        let lead = lead::lead(self.text, floor, at, self.earlier);
+        let noted = self.tokens.last().is_some_and(|token| {
+            matches!(token.kind, TokenKind::Note)
+                && token.span.end <= at
+                && self.text[token.span.end..at].trim().is_empty()
+        });
+        if noted && lead == Lead::Plain { Lead::Stop } else { lead }
     }
 
     /// A line begins here, unless the page broke it off: "under section 3 and" – "(4) of this Act".
@@ -176,7 +191,15 @@ impl Scanner<'_> {
         }
         self.earlier = Some(Earlier { end, reference });
         self.push(index, label.span, TokenKind::Label { label, lead, capital });
-        self.introduced_bare(index, end, span).unwrap_or(end)
+        self.set_off(index, end, span).or_else(|| self.introduced_bare(index, end, span)).unwrap_or(end)
+    }
+
+    /// "1) child – a person under eighteen": a term and its meaning in an article about terms.
+    fn set_off(&mut self, index: usize, at: usize, span: Span) -> Option<usize> {
+        let from = at + self.text[at..span.end].len() - self.text[at..span.end].trim_start().len();
+        let entry = definition::set_off_entry(self.text, from, span.end).filter(|_| self.terms)?;
+        self.push(index, Span::new(from, from), TokenKind::Definition { term: entry.term, lead: Lead::Label });
+        Some(entry.after)
     }
 
     /// "(4) In this section, child means …": a term without quotation marks right after the words that introduce it.
@@ -207,7 +230,7 @@ impl Scanner<'_> {
     fn bracket(&mut self, index: usize, at: usize, span: Span, first: usize) -> Option<usize> {
         if let Some(label) = labels::bracketed(self.text, at, span.end) {
             let floor = first.min(label.span.start);
-            let lead = lead::lead(self.text, floor, label.span.start, self.earlier);
+            let lead = self.lead(floor, label.span.start);
             let lead = if lead == Lead::Line { self.line_lead() } else { lead };
             return Some(self.label(index, label, lead, span));
         }
@@ -228,74 +251,9 @@ impl Scanner<'_> {
         self.definition(index, at - number.min(4), span, first)
     }
 
-    fn quotation(&mut self, index: usize, at: usize, span: Span, first: usize) -> Option<usize> {
-        let mark = self.text[at..].chars().next()?;
-        if mark == '§' {
-            return self.inline(index, at, span, first);
-        }
-        if self.closes(mark, at, span.end) {
-            let end = at + mark.len_utf8();
-            self.quote = None;
-            return self.push(index, Span::new(at, end), TokenKind::Close);
-        }
-        if let Some(after) = self.opens(index, mark, at, span, first) {
-            return Some(after);
-        }
-        if matches!(mark, '“' | '"' | '‘' | '\'' | '«' | '„') || (labels::is_markup(mark) && self.at_edge(at, first))
-        {
-            return self.definition(index, at, span, first).or(Some(at + mark.len_utf8()));
-        }
-        Some(at + mark.len_utf8())
-    }
-
-    fn at_edge(&self, at: usize, first: usize) -> bool {
-        at == first || self.text[..at].ends_with(char::is_whitespace)
-    }
-
-    /// Counts quotation marks inside an open quotation; true where this one ends it.
-    fn closes(&mut self, mark: char, at: usize, end: usize) -> bool {
-        let text = self.text;
-        let Some(quote) = &mut self.quote else { return false };
-        let behind = text[at + mark.len_utf8()..end].chars().next();
-        let opens = match (quote.mark, mark) {
-            ('“', '“') => true,
-            ('“', '”') | ('"', '"') if quote.mark == '“' => false,
-            ('"', '"') => {
-                text[..at].ends_with(|c: char| c.is_whitespace() || c == '(')
-                    && behind.is_some_and(char::is_alphanumeric)
-            }
-            _ => return false,
-        };
-        quote.depth = if opens { quote.depth + 1 } else { quote.depth - 1 };
-        quote.depth == 0
-    }
-
-    /// A quotation opens that holds law: a label, a section number or a quoted term follows at once.
-    fn opens(&mut self, index: usize, mark: char, at: usize, span: Span, first: usize) -> Option<usize> {
-        if self.quote.is_some() || !matches!(mark, '“' | '"') {
-            return None;
-        }
-        let lead = lead::lead(self.text, first.min(at), at, self.earlier);
-        if !matches!(lead, Lead::Line | Lead::Opening | Lead::Label) {
-            return None;
-        }
-        let inside = at + mark.len_utf8();
-        let words = &self.text[inside..span.end];
-        let from = inside + words.len() - words.trim_start_matches(|c: char| c == ' ' || labels::is_markup(c)).len();
-        let section = labels::section(self.text, from, span.end, false);
-        let quoted = self.text[from..span.end].starts_with(['‘', '\'', '“']);
-        if section.is_none() && !quoted && labels::bracketed(self.text, from, span.end).is_none() {
-            return None;
-        }
-        self.quote = Some(Quote { mark, depth: 1 });
-        let (label, after) = section.map_or((None, from), |(label, after)| (Some(label), after));
-        self.earlier = Some(Earlier { end: after, reference: false });
-        self.push(index, Span::new(at, after), TokenKind::Open { section: label })
-    }
-
-    fn definition(&mut self, index: usize, at: usize, span: Span, first: usize) -> Option<usize> {
+    pub(super) fn definition(&mut self, index: usize, at: usize, span: Span, first: usize) -> Option<usize> {
         let from = at - definition::announced(&self.text[first.min(at)..at]);
-        let lead = lead::lead(self.text, first.min(from), from, self.earlier);
+        let lead = self.lead(first.min(from), from);
         if !lead.is_strong() && !self.introduced(from, first) {
             return None;
         }
@@ -330,12 +288,12 @@ impl Scanner<'_> {
     }
 
     /// "1. … 2. …", "I - …; II - …" inside a paragraph.
-    fn inline(&mut self, index: usize, at: usize, span: Span, first: usize) -> Option<usize> {
+    pub(super) fn inline(&mut self, index: usize, at: usize, span: Span, first: usize) -> Option<usize> {
         if at == first || !self.text[..at].ends_with(char::is_whitespace) {
             return None;
         }
         let label = labels::unbracketed(self.text, at, span.end)?;
-        let lead = lead::lead(self.text, first, at, self.earlier);
+        let lead = self.lead(first, at);
         // "2. Tenure of office (1) A member …": paragraphs of a schedule, in one line with their headings.
         let titled = lead != Lead::Reference && is_titled(&label, &self.text[label.span.end..span.end]);
         let lead = if titled { Lead::Line } else { lead };
@@ -378,11 +336,4 @@ fn points_elsewhere(behind: &str) -> bool {
         "or of",
     ];
     super::words::begins_with(behind, &SIGNS) || behind.is_empty()
-}
-
-/// True for words that announce new sections, subsections or definitions of another law.
-fn announces(words: &str) -> bool {
-    let lower = words.to_lowercase();
-    let changes = ["insert", "substitut", "add", "replac"].iter().any(|stem| lower.contains(stem));
-    changes && (lower.contains("following") || lower.contains("new section"))
 }

@@ -788,3 +788,49 @@ fn paragraphs_of_a_schedule_may_stand_in_one_line_with_their_headings() {
         ",
     );
 }
+
+#[test]
+fn history_in_round_brackets_ends_what_it_follows() {
+    reads(
+        "Keeping another is a crime. (Inserted by Act 3 of 2001) § 1º - The fine is doubled if: I - a child is kept; (Inserted by Act \
+         4 of 2002) II - two act. (As amended by Act 5 of 2003) § 2º - A group pays more.",
+        "
+          note: (Inserted by Act 3 of 2001)
+        1: The fine is doubled if:
+          I: a child is kept;
+            note: (Inserted by Act 4 of 2002)
+          II: two act.
+            note: (As amended by Act 5 of 2003)
+        2: A group pays more.
+        "
+        .replacen("          note", "        note", 1)
+        .as_str(),
+    );
+}
+
+#[test]
+fn an_article_about_terms_may_set_them_off_with_a_dash() {
+    let words = "In this Law:\n1) trafficking in persons – the hiding or sale of a person;\n2) child - a person under eighteen;\n3) “victim” – a person harmed.";
+    let (text, provisions) = headed(words, "Basic concepts");
+    let defined = |p: &&Provision| p.level == Level::Definition;
+    let labels: Vec<&str> = provisions.iter().filter(defined).map(|p| p.label.as_str()).collect();
+    assert_eq!(labels, ["trafficking in persons", "child", "victim"], "{}", drawn(&text, &provisions));
+    let (_, provisions) = headed("1) the court – the High Court alone – decides.", "Courts");
+    assert!(!provisions.iter().any(|p| p.level == Level::Definition));
+}
+
+#[test]
+fn a_letter_put_before_the_first_keeps_its_rank_in_a_list() {
+    let text = "A person who takes or hides is guilty.";
+    let at = |words: &str| text.find(words).map(|i| Span::new(i, i + words.len())).expect("in the text");
+    let label = |label: &str, depth| Mark::Label { label: label.into(), depth };
+    let blocks = [
+        Block::Section { label: "3".into(), unit: Unit::Section, heading: None, span: Span::new(0, 0) },
+        Block::Text { span: at("A person who"), mark: label("2", 0) },
+        Block::Text { span: at("takes or"), mark: label("aa", 1) },
+        Block::Text { span: at("hides"), mark: label("a", 1) },
+    ];
+    let provisions = tree::build(text, &blocks);
+    let levels: Vec<Level> = provisions.iter().map(|p| p.level).collect();
+    assert_eq!(levels, [Level::Section, Level::Subsection, Level::Paragraph, Level::Paragraph]);
+}

@@ -38,7 +38,6 @@ const RANKS: &[(&str, Level)] = &[
 ];
 const HAN: &[(char, Level)] = &[
     ('编', Level::Book),
-    ('编', Level::Book),
     ('章', Level::Chapter),
     ('节', Level::Division),
     ('編', Level::Book),
@@ -76,14 +75,25 @@ fn ranked(name: &str) -> Option<Chapter> {
     let rest = stem[word_end..].trim_start();
     let label_end = rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | '-'))).unwrap_or(rest.len());
     let label = rest[..label_end].trim_end_matches(['.', '-']);
-    if !is_label(label) {
+    let number = in_words(label);
+    if number.is_none() && !is_label(label) {
         let heading = Span::new(0, name.len()).trim(name);
         return Some(Chapter { level, label: String::new(), heading: Some(heading) });
     }
     let tail =
         rest[label.len()..].trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '–' | '—' | '-' | ':' | '.'));
     let heading = Span::new(name.len() - tail.len(), name.len()).trim(name);
-    Some(Chapter { level, label: label.to_owned(), heading: Some(heading).filter(|h| !h.is_empty()) })
+    let label = number.map_or_else(|| label.to_owned(), |number| number.to_string());
+    Some(Chapter { level, label, heading: Some(heading).filter(|h| !h.is_empty()) })
+}
+
+/// "TITLE TWO", "Chapter Third": the number that a word stands for.
+fn in_words(label: &str) -> Option<usize> {
+    const NUMBERS: [&str; 12] =
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    let lower = label.to_lowercase();
+    let at = NUMBERS.iter().chain(&ORDINALS).position(|word| *word == lower)?;
+    Some(at % NUMBERS.len() + 1)
 }
 
 fn is_label(label: &str) -> bool {
@@ -122,6 +132,7 @@ fn ordinal(name: &str) -> Option<Chapter> {
 /// The level of a container by the name of the list it stands in.
 pub(super) fn level_of_list(list: &str) -> Option<Level> {
     let singular = list.to_lowercase();
+    let singular = singular.trim_end_matches("_list");
     let stem = singular.trim_end_matches('s').trim_end_matches("oe");
     let stem = if stem == "sec" { "section" } else { stem };
     RANKS.iter().find(|(rank, _)| *rank == stem).map(|(_, level)| *level)

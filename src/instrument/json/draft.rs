@@ -2,6 +2,7 @@
 
 use super::chapter::{self, Chapter};
 use super::entry::{Entry, Provision, bare_label, said};
+use super::tail;
 use super::value;
 use crate::instrument::block::{Block, Draft, Mark, Unit};
 use crate::instrument::hierarchy;
@@ -28,7 +29,7 @@ pub(super) fn build(source: &str, skipped: usize, facts: Facts, entries: &[Entry
     };
     for entry in entries {
         match entry {
-            Entry::Container { list, name, depth } => build.container(list, *name, *depth),
+            Entry::Container { list, name, label, depth } => build.container(list, *name, label, *depth),
             Entry::Provision(provision) => build.provision(provision),
         }
     }
@@ -70,19 +71,16 @@ impl Build<'_> {
         put.trim(&self.draft.text)
     }
 
-    fn container(&mut self, list: &str, name: Option<Span>, depth: usize) {
+    fn container(&mut self, list: &str, name: Option<Span>, label: &str, depth: usize) {
         self.drop_next_heading();
         self.chapter = None;
         let level = chapter::level_of_list(list);
         let Some(name) = name else {
-            let at = self.draft.text.len();
-            let level = level.unwrap_or(if depth == 0 { Level::Part } else { Level::Chapter });
-            self.draft.blocks.push(Block::Division {
-                level,
-                label: String::new(),
-                heading: None,
-                span: Span::new(at, at),
-            });
+            let numbered = !label.is_empty() && label != "0";
+            if let Some(level) = level.or(if depth == 0 { Some(Level::Part) } else { None }).filter(|_| numbered) {
+                let at = self.draft.text.len();
+                self.division(&Chapter { level, label: label.to_owned(), heading: None }, Span::new(at, at));
+            }
             return;
         };
         let span = self.put(name);
@@ -285,7 +283,11 @@ impl Build<'_> {
                 _ => lines.push(here),
             }
         }
-        self.draft.blocks.extend(lines.into_iter().map(|span| Block::Text { span, mark: Mark::InText }));
+        let headings = tail::headings(text, &lines);
+        let law = lines.len() - headings.iter().map(|heading| heading.lines).sum::<usize>();
+        let words = lines[..law].iter().map(|span| Block::Text { span: *span, mark: Mark::InText });
+        self.draft.blocks.extend(words);
+        self.draft.blocks.extend(headings.into_iter().map(tail::Heading::division));
     }
 }
 

@@ -42,7 +42,14 @@ const LABELS: [&str; 15] = [
 const HEADINGS: [&str; 11] =
     ["title", "heading", "titulo", "título", "nome", "name", "titre", "rubrica", "caption", "marginal_note", "chapter"];
 /// Members that repeat the law or tell about it.
-const IGNORED: [&str; 16] = [
+const IGNORED: [&str; 23] = [
+    "amended_by",
+    "repealed_by",
+    "sources",
+    "topics",
+    "subjects",
+    "aliases",
+    "concepts",
     "definitions",
     "eu_references",
     "references",
@@ -70,6 +77,8 @@ pub(super) enum Entry {
         list: String,
         /// Its own name.
         name: Option<Span>,
+        /// Its label, where it has no name.
+        label: String,
         /// Its depth among containers.
         depth: usize,
     },
@@ -138,7 +147,8 @@ impl Walk<'_> {
                 continue;
             }
             let heading = text_of(value, &HEADINGS);
-            self.entries.push(Entry::Container { list: name.to_owned(), name: heading, depth });
+            let label = value.string(&LABELS, self.text).unwrap_or_default();
+            self.entries.push(Entry::Container { list: name.to_owned(), name: heading, label, depth });
             self.members(value, depth + 1);
         }
     }
@@ -207,14 +217,22 @@ fn words_of(value: &Value) -> Vec<Span> {
         Value::Text(span) => Some(*span),
         _ => None,
     };
-    let found = WORDS.iter().find_map(|key| match value.get(&[key])? {
+    let main = WORDS.iter().find_map(|key| match value.get(&[key])? {
         Value::Text(span) if !span.is_empty() => Some(vec![*span]),
         Value::List(parts) if matches!(parts.first(), Some(Value::Text(_))) => {
             Some(parts.iter().filter_map(string).collect())
         }
         _ => None,
     });
-    found.unwrap_or_default()
+    let mut words = main.unwrap_or_default();
+    let Value::Object(members) = value else { return words };
+    // Lists of strings under other names are more words of it: lines, blocks, paragraphs.
+    for (name, value) in members {
+        if let (Value::List(parts), false) = (value, IGNORED.contains(&&**name) || WORDS.contains(&&**name)) {
+            words.extend(parts.iter().filter_map(string));
+        }
+    }
+    words
 }
 
 /// The label without the word for its unit: "Art. 1º" is 1, "s3A" is 3A.
@@ -244,6 +262,23 @@ pub(super) fn bare_label(label: &str) -> String {
     ];
     let bare = if UNITS.contains(&lead.as_str()) { &label[at..] } else { label };
     bare.trim_end_matches(['.', ':', 'º', '°', ' ', '-']).to_owned()
+}
+
+/// The first words of law, as many as tell their language.
+pub(super) fn sample(entries: &[Entry], text: &str) -> String {
+    let provisions = entries.iter().filter_map(|entry| match entry {
+        Entry::Provision(provision) => Some(provision),
+        Entry::Container { .. } => None,
+    });
+    let mut sample = String::new();
+    for span in provisions.take(200).flat_map(|provision| &provision.words) {
+        if sample.len() > 20_000 {
+            break;
+        }
+        sample.push_str(&decode(text, *span));
+        sample.push(' ');
+    }
+    sample
 }
 
 /// The decoded words of a span of the file.

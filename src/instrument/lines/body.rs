@@ -14,6 +14,8 @@ pub(crate) struct Body<'a> {
     blocks: Vec<Block>,
     /// The run that may still grow, and the line it ends with.
     run: Option<(Span, usize)>,
+    /// The last words of law.
+    last: Option<Span>,
     nesting: Nesting,
     illustrations: bool,
     /// Words of the open section carry enumerators of their own.
@@ -39,6 +41,7 @@ impl<'a> Body<'a> {
             habit,
             blocks,
             run: None,
+            last: None,
             nesting,
             illustrations: false,
             counted_in_text: false,
@@ -101,13 +104,7 @@ impl<'a> Body<'a> {
 
     /// True where enacting words came last.
     pub(crate) fn enacted(&self) -> bool {
-        let last = self.run.map(|(span, _)| span).or_else(|| {
-            self.blocks.iter().rev().find_map(|block| match block {
-                Block::Text { span, .. } => Some(*span),
-                _ => None,
-            })
-        });
-        last.is_some_and(|span| span.of(self.text).to_lowercase().contains("enacted"))
+        self.last.is_some_and(|span| span.len() < 2000 && span.of(self.text).to_lowercase().contains("enacted"))
     }
 
     /// The heading of the section at `block`.
@@ -128,10 +125,7 @@ impl<'a> Body<'a> {
 
     /// The words so far end a sentence.
     pub(crate) fn sentence_ended(&self) -> bool {
-        let last = self.run.map(|(span, _)| span).or_else(|| match self.blocks.last() {
-            Some(Block::Text { span, .. }) => Some(*span),
-            _ => None,
-        });
+        let last = self.last;
         last.is_none_or(|span| span.of(self.text).trim_end().ends_with(['.', ';', '”', '"', ':']))
     }
 
@@ -209,6 +203,7 @@ impl<'a> Body<'a> {
             && self.joins(run, last, at, span)
         {
             self.run = Some((run.join(span), at));
+            self.last = Some(span);
             return;
         }
         self.end_run();
@@ -216,12 +211,14 @@ impl<'a> Body<'a> {
         let words = span.of(self.text);
         self.counted_in_text |= words.starts_with('(') || words.contains(" (1) ");
         self.run = Some((span, at));
+        self.last = Some(span);
     }
 
     fn marked(&mut self, span: Span, mark: Mark) {
         self.end_run();
         self.texts += 1;
         self.counted_in_text |= mark == Mark::InText && span.of(self.text).contains(" (1) ");
+        self.last = Some(span);
         self.blocks.push(Block::Text { span, mark });
     }
 

@@ -52,6 +52,9 @@ const BEGINNINGS: &[&str] = &[
     "in the name of",
 ];
 
+/// The most tables of contents in one file.
+const CAPTIONED: usize = 6;
+
 /// The most words of one entry.
 const ENTRY: usize = 30;
 
@@ -59,7 +62,7 @@ const ENTRY: usize = 30;
 pub(crate) fn strip(text: &str, lines: &mut [Line]) -> usize {
     let (mut entries, mut captions) = (0, 0);
     let mut at = 0;
-    while at < lines.len() && captions < CAPTIONS.len() {
+    while at < lines.len() && captions < CAPTIONED {
         captions += usize::from(is_caption(lines[at].words(text)));
         if lines[at].role == Role::Words && is_caption(lines[at].words(text)) {
             let (end, found) = region(text, lines, at);

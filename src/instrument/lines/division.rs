@@ -117,11 +117,16 @@ fn ordinal_first(text: &str) -> Option<Opening> {
     let (first, end) = word_at(text, start);
     let the = first.eq_ignore_ascii_case("the");
     let (first, end) = if the { word_at(text, blank(text, end)) } else { (first, end) };
+    // Small capitals leave their first letter apart: `F IRST  S CHEDULE`.
+    let (joined, joined_end) = spaced_ordinal(text, first, end);
+    let (first, end) = if joined.is_empty() { (first, end) } else { (joined.as_str(), joined_end) };
     if !is_ordinal(first) && !is_roman(first) || !first.chars().next().is_some_and(char::is_uppercase) {
         return None;
     }
     let at = blank(text, end);
     let (word, after) = word_at(text, at);
+    let (spaced, spaced_end) = spaced_word(text, at, after);
+    let (word, after) = if spaced.is_empty() { (word, after) } else { (spaced.as_str(), spaced_end) };
     let (level, section_word, glued) = rank(word)?;
     if glued > 0 || text.chars().count() > 160 || (!the && word.chars().next().is_some_and(char::is_lowercase)) {
         return None;
@@ -181,6 +186,13 @@ fn spaced_word(text: &str, start: usize, end: usize) -> (String, usize) {
     let capitals = first.len() == 1 && second.len() >= 3 && second.chars().all(char::is_uppercase);
     let joined = format!("{first}{second}");
     if capitals && rank(&joined).is_some() { (joined, second_end) } else { (String::new(), end) }
+}
+
+fn spaced_ordinal(text: &str, first: &str, end: usize) -> (String, usize) {
+    let (second, second_end) = word_at(text, blank(text, end));
+    let capitals = first.len() == 1 && second.len() >= 3 && second.chars().all(char::is_uppercase);
+    let joined = format!("{first}{second}");
+    if capitals && is_ordinal(&joined) { (joined, second_end) } else { (String::new(), end) }
 }
 
 fn label_at(text: &str, at: usize) -> (String, usize) {

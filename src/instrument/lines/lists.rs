@@ -9,6 +9,9 @@ pub(crate) struct Nesting {
     closing: Option<usize>,
 }
 
+/// No law nests deeper; what does is markup gone wrong.
+const DEEPEST: usize = 24;
+
 impl Nesting {
     /// Forgets everything: a section begins.
     pub(crate) fn clear(&mut self) {
@@ -37,6 +40,7 @@ impl Nesting {
     }
 
     fn push(&mut self, label: &str, indent: usize) -> Mark {
+        self.open.truncate(DEEPEST);
         let depth = self.open.len();
         self.open.push((indent, label.to_owned()));
         Mark::Label { label: label.to_owned(), depth }
