@@ -13,7 +13,9 @@
 
 pub mod assess;
 pub mod catalogue;
+pub mod compare;
 pub mod diagnostic;
+pub mod draft;
 pub mod instrument;
 pub mod jurisdiction;
 pub mod language;

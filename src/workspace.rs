@@ -3,9 +3,13 @@
 //! The only module that walks the disk. It knows names, folders and `jurisdiction.yaml`, and nothing of what the
 //! files say; it reads them one at a time, when asked. Everything is in the order of file names.
 
+mod again;
 pub mod countries;
 mod listing;
 pub mod record;
+pub mod scaffold;
+
+pub use again::{read_again, saved_report};
 
 use crate::diagnostic::Diagnostic;
 use crate::instrument::Facts;

@@ -88,6 +88,7 @@ fn instruments(reading: &Reading, jurisdiction: &Jurisdiction) -> Vec<Instrument
         file: instrument.file.clone(),
         sha256: instrument.sha256.clone(),
         kinds,
+        provenance: crate::report::Provenance::of(&instrument.facts),
     })
     .collect()
 }

@@ -2,22 +2,29 @@
 
 use super::catalogue::{self, Profile};
 use super::examine::{Depth, examine};
-use super::{Colour, Format, exit, output};
+use super::format::{self, Format, Written};
+use super::whatif::{self, Draft};
+use super::{Colour, exit, output};
+use anyhow::Context;
 use clap::{Args, ValueEnum};
 use lacuna::assess::{self, Selection};
 use lacuna::catalogue::Catalogue;
 use lacuna::diagnostic::{Diagnostic, Severity};
 use lacuna::report::context::Contexts;
 use lacuna::report::words::Chapters;
-use lacuna::report::{Finding, Outcome, Report, json, markdown, terminal};
+use lacuna::report::gap::{self, Width};
+use lacuna::report::{Finding, JurisdictionReport, Outcome, Report, csv, docx, html, json, markdown, sarif, terminal, xlsx};
+use lacuna::workspace;
 use std::path::PathBuf;
 
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:\n  \
     lacuna check jurisdictions\n  \
-    lacuna check laws/zmb --format markdown --output zambia.md\n  \
+    lacuna check laws/zmb --output zambia.html\n  \
+    lacuna check laws/zmb --format html,docx,xlsx --output zambia\n  \
     lacuna check act.json penal-code.json --obligation attempt,accomplice --explain\n  \
-    lacuna check draft.txt --fail-on missing,contrary\n\n\
+    lacuna check draft.txt --fail-on missing,contrary\n  \
+    lacuna check act.md --with \"(3) Consent of the victim is no defence.\" --at \"s 3\"\n\n\
     A PATH is a file, a folder with the laws of one jurisdiction, or a folder of such folders. A folder is named by \
     the code or by the jurisdiction.yaml in it. Files read: .statute, .json, .md, .txt, .html.\n\n\
     Exit status:\n  \
@@ -30,9 +37,10 @@ pub(crate) struct Arguments {
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
 
-    /// How to write the report [default: by the ending of --output, else terminal]
-    #[arg(long, value_enum)]
-    format: Option<Format>,
+    /// How to write the report [default: by the ending of --output, else terminal]. Several, with commas between,
+    /// are written side by side: --output is then their name without ending
+    #[arg(long, value_enum, value_delimiter = ',')]
+    format: Vec<Format>,
 
     /// Which obligations to ask for
     #[arg(long, value_enum, default_value = "core")]
@@ -54,6 +62,18 @@ pub(crate) struct Arguments {
     #[arg(long, value_enum, value_name = "OUTCOME", value_delimiter = ',')]
     fail_on: Vec<FailOn>,
 
+    /// Show what would change with this provision in the law; it goes after the words of the one named by --at
+    #[arg(long, value_name = "TEXT", requires = "at", conflicts_with = "with_file")]
+    with: Option<String>,
+
+    /// The same with a provision that stands in a file
+    #[arg(long, value_name = "FILE", requires = "at")]
+    with_file: Option<PathBuf>,
+
+    /// The provision after which a draft goes, as in "s 3", "art. 12(1)" or "ID: s 3" with the id of a text
+    #[arg(long, value_name = "CITATION")]
+    at: Option<String>,
+
     /// Use the catalogue in this folder instead of the one built in
     #[arg(long, value_name = "DIR")]
     catalogue: Option<PathBuf>,
@@ -74,9 +94,7 @@ enum FailOn {
 }
 
 pub(crate) fn run(arguments: &Arguments, colour: Colour) -> anyhow::Result<u8> {
-    if let Some(file) = &arguments.output {
-        output::check_writable(file)?;
-    }
+    let targets = format::targets(&arguments.format, arguments.output.as_deref())?;
     let catalogue = match catalogue::load(arguments.catalogue.as_deref()) {
         Ok(catalogue) => catalogue,
         Err(mistakes) => {
@@ -85,33 +103,34 @@ pub(crate) fn run(arguments: &Arguments, colour: Colour) -> anyhow::Result<u8> {
         }
     };
     let selection = arguments.selection(&catalogue)?;
-    let examined = examine(&catalogue, &selection, &arguments.paths, arguments.depth());
+    if let Some(words) = arguments.draft()? {
+        let at = arguments.at.as_deref().unwrap_or_default();
+        let draft = Draft { words: &words, at };
+        let after = whatif::run(&catalogue, &selection, &arguments.paths, &draft, &targets, colour)?;
+        return Ok(after.map_or(exit::NOTHING, |after| status([&after], false, &arguments.fail_on)));
+    }
+    let examined = examine(&catalogue, &selection, &arguments.paths, arguments.depth(&targets));
     let report = assess::report(&catalogue, &selection, examined.jurisdictions);
     let remarks = || examined.elsewhere.iter().chain(report.jurisdictions.iter().flat_map(|one| &one.diagnostics));
-    output::remark(remarks().filter(|one| arguments.remarks_on(one)), colour);
+    let shown = targets.iter().any(|target| target.format == Format::Terminal && target.file.is_none());
+    output::remark(remarks().filter(|one| arguments.remarks_on(one, shown)), colour);
     let mut instruments = report.jurisdictions.iter().flat_map(|one| &one.instruments).peekable();
     if instruments.peek().is_none() {
         output::failure(&anyhow::anyhow!("no law could be read, so there is nothing to report"), colour);
         return Ok(exit::NOTHING);
     }
-    arguments.write(&render(arguments, &catalogue, &report, &examined.contexts, colour))?;
+    let chapters = Chapters::new(catalogue.obligations.iter().map(|one| (one.id.as_str(), one.chapter.title())));
+    let writer = Writer { arguments, report: &report, chapters: &chapters, contexts: &examined.contexts, colour };
+    for target in &targets {
+        target.write(&writer.render(target)?)?;
+    }
     if instruments.all(|one| catalogue.pack(&one.language).is_none()) {
         return Ok(exit::NOTHING);
     }
-    Ok(status(&report, remarks().any(|one| one.severity == Severity::Error), &arguments.fail_on))
+    Ok(status(&report.jurisdictions, remarks().any(|one| one.severity == Severity::Error), &arguments.fail_on))
 }
 
 impl Arguments {
-    /// The format asked for, else the one by which the file to write is named.
-    fn format(&self) -> Format {
-        let ending = self.output.as_ref().and_then(|file| file.extension()).and_then(|ending| ending.to_str());
-        self.format.unwrap_or(match ending {
-            Some("json") => Format::Json,
-            Some("md" | "markdown") => Format::Markdown,
-            _ => Format::Terminal,
-        })
-    }
-
     fn selection(&self, catalogue: &Catalogue) -> anyhow::Result<Selection> {
         for id in &self.obligation {
             catalogue::find(catalogue, id)?;
@@ -120,55 +139,72 @@ impl Arguments {
         Ok(Selection { profile: profile.into(), only: self.obligation.clone() })
     }
 
-    fn depth(&self) -> Depth {
-        match (self.format(), self.explain) {
-            (Format::Terminal, true) => Depth::Everything,
-            (Format::Terminal, false) => Depth::Words,
-            (Format::Markdown | Format::Json, _) => Depth::Report,
+    /// The words of a draft, where one is given.
+    fn draft(&self) -> anyhow::Result<Option<String>> {
+        match (&self.with, &self.with_file) {
+            (Some(words), _) => Ok(Some(words.clone())),
+            (None, Some(file)) => {
+                Ok(Some(std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?))
+            }
+            (None, None) => Ok(None),
+        }
+    }
+
+    /// Words around evidence are for readers; how the offence was found, only for those who ask.
+    fn depth(&self, targets: &[format::Target]) -> Depth {
+        match targets.iter().any(|target| target.format.shows_context()) {
+            true if self.explain => Depth::Everything,
+            true => Depth::Words,
+            false => Depth::Report,
         }
     }
 
     /// A report printed in a terminal shows reservations itself; what could not be read is always said apart.
-    fn remarks_on(&self, diagnostic: &Diagnostic) -> bool {
-        let shown = self.format() == Format::Terminal && self.output.is_none();
+    fn remarks_on(&self, diagnostic: &Diagnostic, shown: bool) -> bool {
         diagnostic.severity == Severity::Error || !(self.quiet || shown)
-    }
-
-    fn write(&self, text: &str) -> anyhow::Result<()> {
-        match &self.output {
-            Some(file) => output::write(file, text),
-            None => output::print(text),
-        }
     }
 }
 
-fn render(
-    arguments: &Arguments,
-    catalogue: &Catalogue,
-    report: &Report,
-    contexts: &[Contexts],
+struct Writer<'a> {
+    arguments: &'a Arguments,
+    report: &'a Report,
+    chapters: &'a Chapters,
+    contexts: &'a [Contexts],
     colour: Colour,
-) -> String {
-    let chapters = Chapters::new(catalogue.obligations.iter().map(|one| (one.id.as_str(), one.chapter.title())));
-    match arguments.format() {
-        Format::Json => json::render(report),
-        Format::Markdown => markdown::render(report, &chapters),
-        Format::Terminal => {
-            let to_file = arguments.output.is_some();
-            let colour = if to_file { colour == Colour::Always } else { output::coloured(colour) };
-            let width = if to_file { output::WIDTH } else { output::width() };
-            let style = terminal::Style { width, colour, explain: arguments.explain };
-            terminal::render(report, &chapters, contexts, style)
-        }
+}
+
+impl Writer<'_> {
+    fn render(&self, target: &format::Target) -> anyhow::Result<Written> {
+        let gap = |width| gap::document(self.report, self.chapters, self.contexts, width);
+        Ok(match target.format {
+            Format::Terminal => {
+                let to_file = target.file.is_some();
+                let colour = if to_file { self.colour == Colour::Always } else { output::coloured(self.colour) };
+                let width = if to_file { output::WIDTH } else { output::width() };
+                let style = terminal::Style { width, colour, explain: self.arguments.explain };
+                Written::Text(terminal::render(self.report, self.chapters, self.contexts, style))
+            }
+            Format::Markdown => Written::Text(markdown::render(&gap(Width::Screen))),
+            Format::Html => Written::Text(html::render(&gap(Width::Screen))),
+            Format::Docx => Written::Bytes(docx::render(&gap(Width::Paper)).context("the report as DOCX")?),
+            Format::Xlsx => Written::Bytes(xlsx::render(self.report).context("the report as XLSX")?),
+            Format::Csv => Written::Text(csv::render(self.report)),
+            Format::Json => Written::Text(json::render(self.report)),
+            Format::Sarif => Written::Text(sarif::render(self.report, &|one| workspace::read_again(&one.file, &one.sha256))),
+        })
     }
 }
 
 /// An answer made from part of the input is worth less than a finding, so unread input goes first.
-fn status(report: &Report, unread: bool, fail_on: &[FailOn]) -> u8 {
-    let findings = || report.jurisdictions.iter().flat_map(|one| &one.findings);
+fn status<'r>(
+    reports: impl IntoIterator<Item = &'r JurisdictionReport>,
+    unread: bool,
+    fail_on: &[FailOn],
+) -> u8 {
+    let mut findings = reports.into_iter().flat_map(|one| &one.findings);
     match unread {
         true => exit::UNREAD,
-        false if findings().any(|finding| fail_on.iter().any(|kind| kind.matches(finding))) => exit::FOUND,
+        false if findings.any(|finding| fail_on.iter().any(|kind| kind.matches(finding))) => exit::FOUND,
         false => exit::DONE,
     }
 }

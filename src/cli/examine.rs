@@ -60,22 +60,62 @@ const STACK: usize = 16 << 20;
 fn examine_one(
     catalogue: &Catalogue,
     selection: &Selection,
-    mut supply: Supply,
+    supply: Supply,
     depth: Depth,
 ) -> (JurisdictionReport, Contexts) {
-    let (instruments, mut diagnostics) = instruments(&mut supply);
+    let (jurisdiction, diagnostics) = read_all(supply);
+    let report = assessed(catalogue, selection, &jurisdiction, diagnostics);
+    let background = background(catalogue, &jurisdiction, &report, depth);
+    (report, background)
+}
+
+/// The jurisdiction behind a supply, with what was noticed on the way.
+fn read_all(mut supply: Supply) -> (Jurisdiction, Vec<Diagnostic>) {
+    let (instruments, diagnostics) = instruments(&mut supply);
     let Supply { code, name, record, .. } = supply;
-    if instruments.is_empty() {
-        return (unread(code, name, diagnostics), Contexts::default());
+    (Jurisdiction { code, name, instruments, supplied: record.supplied }, diagnostics)
+}
+
+/// The report on a jurisdiction; without findings where nothing could be read.
+pub(crate) fn assessed(
+    catalogue: &Catalogue,
+    selection: &Selection,
+    jurisdiction: &Jurisdiction,
+    mut diagnostics: Vec<Diagnostic>,
+) -> JurisdictionReport {
+    if jurisdiction.instruments.is_empty() {
+        return unread(jurisdiction.code.clone(), jurisdiction.name.clone(), diagnostics);
     }
-    let jurisdiction = Jurisdiction { code, name, instruments, supplied: record.supplied };
-    let mut report = assess(catalogue, &jurisdiction, selection);
+    let mut report = assess(catalogue, jurisdiction, selection);
     let foreign = jurisdiction.instruments.iter().filter_map(|instrument| foreign_language(catalogue, instrument));
     diagnostics.extend(foreign);
     diagnostics.append(&mut report.diagnostics);
     report.diagnostics = diagnostics;
-    let background = background(catalogue, &jurisdiction, &report, depth);
-    (report, background)
+    report
+}
+
+/// Reads everything behind `paths`, without assessing it.
+pub(crate) fn jurisdictions(paths: &[PathBuf]) -> (Vec<(Jurisdiction, Vec<Diagnostic>)>, Vec<Diagnostic>) {
+    let found = workspace::survey(paths);
+    let mut all: Vec<_> = with_deep_stacks(|| found.supplies.into_par_iter().map(read_all).collect());
+    all.sort_by(|(a, _), (b, _)| a.code.cmp(&b.code));
+    (all, found.diagnostics)
+}
+
+/// Several supplies as one: an act and the acts that change it, wherever their files lie.
+pub(crate) fn joined(all: Vec<(Jurisdiction, Vec<Diagnostic>)>) -> Option<(Jurisdiction, Vec<Diagnostic>)> {
+    let mut all = all.into_iter();
+    let (mut whole, mut diagnostics) = all.next()?;
+    for (mut one, mut more) in all {
+        whole.instruments.append(&mut one.instruments);
+        whole.supplied.append(&mut one.supplied);
+        diagnostics.append(&mut more);
+    }
+    let mut ids = BTreeSet::new();
+    for instrument in &mut whole.instruments {
+        instrument.facts.id = unique(&instrument.facts.id, &mut ids);
+    }
+    Some((whole, diagnostics))
 }
 
 /// What is said of a text in a language for which the catalogue has no words: it was supplied, and not examined.

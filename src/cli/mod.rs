@@ -2,7 +2,12 @@
 
 mod catalogue;
 mod check;
+mod compare;
 mod examine;
+mod format;
+mod matrix;
+mod scaffold;
+mod whatif;
 mod output;
 
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
@@ -48,6 +53,12 @@ struct Cli {
 enum Command {
     /// Hold laws against the obligations and report what is met and what is not
     Check(check::Arguments),
+    /// Compare two versions of a law: what changed, and what that does to each obligation
+    Compare(compare::Arguments),
+    /// Show obligations by jurisdictions in one table
+    Matrix(matrix::Arguments),
+    /// Set up a folder to work with
+    New(scaffold::Arguments),
     /// List the obligations laws are held against
     Obligations(catalogue::ListArguments),
     /// Show one obligation whole: what is owed, from which text, and what in a law shows it
@@ -79,7 +90,7 @@ pub(crate) enum Colour {
     Never,
 }
 
-/// How to write a report or a list.
+/// How to write a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     /// For reading in a terminal
@@ -96,6 +107,9 @@ pub(crate) fn run() -> ExitCode {
     let colour = cli.color;
     let code = match &cli.command {
         Command::Check(arguments) => check::run(arguments, colour),
+        Command::Compare(arguments) => compare::run(arguments, colour),
+        Command::Matrix(arguments) => matrix::run(arguments, colour),
+        Command::New(arguments) => scaffold::run(arguments, colour),
         Command::Obligations(arguments) => catalogue::list(arguments, colour),
         Command::Explain(arguments) => catalogue::explain(arguments, colour),
         Command::Schema => output::print(&lacuna::report::json::schema()).map(|()| exit::DONE),

@@ -68,22 +68,22 @@ pub(crate) fn check_writable(file: &Path) -> anyhow::Result<()> {
 }
 
 /// Writes a file beside its place and then renames it, so that nobody ever reads half of it.
-pub(crate) fn write(file: &Path, text: &str) -> anyhow::Result<()> {
+pub(crate) fn write(file: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     let said = || format!("cannot write {}", file.display());
     if file.exists() && !file.is_file() {
-        return fs::write(file, text).with_context(said);
+        return fs::write(file, bytes).with_context(said);
     }
     let beside = beside(file);
-    let written = write_whole(&beside, text).and_then(|()| fs::rename(&beside, file));
+    let written = write_whole(&beside, bytes).and_then(|()| fs::rename(&beside, file));
     if written.is_err() {
         let _ = fs::remove_file(&beside);
     }
     written.with_context(said)
 }
 
-fn write_whole(file: &Path, text: &str) -> io::Result<()> {
+fn write_whole(file: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut out = fs::OpenOptions::new().write(true).create_new(true).open(file)?;
-    out.write_all(text.as_bytes())?;
+    out.write_all(bytes)?;
     out.sync_all()
 }
 

@@ -42,7 +42,7 @@ fn push_visible(line: &mut String, c: char) {
         '\u{80}'..='\u{9f}' => line.push('\u{fffd}'),
         '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => line.push('\u{fffd}'),
         '\u{ad}' | '\u{200b}' | '\u{2060}'..='\u{2065}' | '\u{206a}'..='\u{206f}' | '\u{feff}' => {}
-        '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}' => {}
+        '\u{fff9}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}' | '\u{e0000}'..='\u{e007f}' => {}
         c => line.push(c),
     }
 }

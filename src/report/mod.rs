@@ -2,17 +2,27 @@
 //!
 //! Years are numbers (months as fractions of a year), `"life"`, or null. Offsets are bytes in the file named.
 
+pub mod comparison;
 pub mod context;
+pub mod csv;
 pub mod diagnostics;
+pub mod document;
+pub mod docx;
 pub mod duties;
 pub mod foreign;
+pub mod gap;
+pub mod html;
 pub mod json;
 mod layout;
 pub mod markdown;
+pub mod matrix;
+pub mod prose;
 #[cfg(test)]
 pub(crate) mod sample;
+pub mod sarif;
 pub mod terminal;
 pub mod words;
+pub mod xlsx;
 
 use crate::diagnostic::Diagnostic;
 use crate::instrument::{LawKind, TextKind};
@@ -87,6 +97,54 @@ pub struct InstrumentReport {
     pub sha256: String,
     /// The kinds of law it is, declared or recognised.
     pub kinds: Vec<LawKind>,
+    /// Where it comes from and how it stands, as far as the file says.
+    #[serde(skip_serializing_if = "Provenance::is_empty", default)]
+    pub provenance: Provenance,
+}
+
+/// Where a text comes from and how it stands. What is not known is empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct Provenance {
+    /// Number of the instrument, as printed.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub number: String,
+    /// Year in its title or number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub year: Option<u16>,
+    /// Date of entry into force (`YYYY-MM-DD`).
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub in_force: String,
+    /// Status as the source puts it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub status: String,
+    /// Address of the official text.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub source: String,
+    /// Date on which the source was consulted.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub consulted: String,
+}
+
+impl Provenance {
+    /// What an instrument says of itself.
+    #[must_use]
+    pub fn of(facts: &crate::instrument::Facts) -> Self {
+        Self {
+            number: facts.number.clone(),
+            year: facts.year,
+            in_force: facts.in_force.clone(),
+            status: facts.status.clone(),
+            source: facts.source.clone(),
+            consulted: facts.consulted.clone(),
+        }
+    }
+
+    /// True where nothing is known.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// The answer to one obligation.

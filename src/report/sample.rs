@@ -29,6 +29,11 @@ pub(crate) fn jurisdiction() -> JurisdictionReport {
             file: "abc/act.statute".to_owned(),
             sha256: "00".repeat(32),
             kinds: vec![LawKind::SpecialAct, LawKind::Immigration],
+            provenance: Provenance {
+                number: "11 of 2008".to_owned(),
+                in_force: "2008-11-14".to_owned(),
+                ..Provenance::default()
+            },
         }],
         findings: findings(),
         sanctions: Sanctions { adult: sanction(5.0), ..Sanctions::default() },
@@ -118,4 +123,32 @@ fn sanction(min: f64) -> SanctionReport {
         citation: "s 3(2)".to_owned(),
         quote: "for five years to life".to_owned(),
     }
+}
+
+/// Texts that a hostile statute could hold.
+pub(crate) const HOSTILE_PATTERN: &str =
+    "[|`<>\\[\\]()!*_#~&\\\\\n\r\t\u{1b}\u{202e}\u{0}\u{ffff}\u{e000}-\u{e007}a-z0-9.:/=+@,;\"' -]{1,80}";
+
+/// The report with the same words wherever a law, a file name or a catalogue could have put them.
+pub(crate) fn hostile(words: &str) -> Report {
+    let mut report = report();
+    let jurisdiction = &mut report.jurisdictions[0];
+    jurisdiction.name = format!("n{words}");
+    let finding = &mut jurisdiction.findings[1];
+    finding.title = format!("t{words}");
+    finding.reason = format!("r{words}");
+    finding.advice = Some(format!("a{words}"));
+    finding.question = Some(format!("?{words}"));
+    let evidence = &mut finding.elements[0].evidence[0];
+    evidence.quote = format!("q{words}");
+    evidence.citation = format!("c{words}");
+    evidence.via[0].quote = format!("v{words}");
+    finding.defects[0].title = format!("d{words}");
+    jurisdiction.findings[3].leads[0].quote = format!("l{words}");
+    let instrument = &mut jurisdiction.instruments[0];
+    instrument.title = format!("i{words}");
+    instrument.file = format!("f{words}");
+    instrument.provenance.status = format!("s{words}");
+    jurisdiction.diagnostics[0].message = format!("m{words}");
+    report
 }

@@ -69,6 +69,57 @@ pub const fn verb(strength: Strength) -> &'static str {
     }
 }
 
+/// The verb of the advice, which follows how binding the obligation is.
+#[must_use]
+pub const fn advice(strength: Strength) -> &'static str {
+    match strength {
+        Strength::Shall | Strength::ShallQualified => "must",
+        Strength::ShallConsider => "should consider",
+        Strength::Endeavour => "should endeavour",
+        Strength::May => "may wish to",
+        Strength::Political => "is invited to",
+    }
+}
+
+/// The answer with its sign, and whether a reader must look at it.
+#[must_use]
+pub fn standing(finding: &Finding) -> String {
+    let review = if finding.review { ", to review" } else { "" };
+    format!("{} {}{review}", sign(finding.outcome), outcome(finding.outcome))
+}
+
+/// Foreign words in quotation marks, or nothing.
+#[must_use]
+pub fn quoted(words: &str) -> String {
+    if words.trim().is_empty() { String::new() } else { format!("“{}”", super::foreign::plain(words)) }
+}
+
+/// A profile of the catalogue for a reader.
+#[must_use]
+pub fn profile(profile: &str) -> String {
+    match profile {
+        "core" => "core: definition, offence, liability and sanctions (§2 and §§43–45 of the Plan)".to_owned(),
+        "full" => "full: everything that the text of a statute can show".to_owned(),
+        other => other.to_owned(),
+    }
+}
+
+/// As much of a hash as a reader compares.
+#[must_use]
+pub fn short_hash(hash: &str) -> String {
+    hash.chars().take(12).collect()
+}
+
+/// How many texts of which kind were read.
+#[must_use]
+pub fn texts(instruments: &[super::InstrumentReport]) -> String {
+    let kinds = [(TextKind::Official, "official"), (TextKind::Digest, "digest"), (TextKind::Draft, "draft")];
+    let count = |kind| instruments.iter().filter(|one| one.text == kind).count();
+    let counted = kinds.map(|(kind, word)| (count(kind), word));
+    let said: Vec<String> = counted.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{n} {word}")).collect();
+    if said.is_empty() { "none".to_owned() } else { said.join(", ") }
+}
+
 /// What kind of text was read.
 #[must_use]
 pub const fn text(text: TextKind) -> &'static str {
@@ -206,7 +257,7 @@ pub fn counts(findings: &[Finding]) -> Vec<(Outcome, usize)> {
 /// What made the report, in one line.
 #[must_use]
 pub fn origin(report: &Report) -> String {
-    let hash: String = report.catalogue.sha256.chars().take(12).collect();
+    let hash = short_hash(&report.catalogue.sha256);
     format!("{} {} · catalogue {} {hash}", report.generator.name, report.generator.version, report.catalogue.profile)
 }
 
