@@ -4,7 +4,7 @@ use super::Stand;
 use crate::instrument::{Instrument, Level, ProvisionId};
 use crate::language::token::tokens;
 use crate::span::Span;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// A provision with its words as numbers, so that equal words are equal numbers in both versions.
 pub(super) struct Unit {
@@ -20,6 +20,8 @@ pub(super) struct Unit {
     pub(super) numbers: Vec<u32>,
     /// Where each word stands.
     pub(super) places: Vec<(Span, ProvisionId)>,
+    /// Which words are the first of a provision.
+    pub(super) firsts: BTreeSet<usize>,
 }
 
 /// Gives every word a number.
@@ -83,9 +85,14 @@ fn unit(instrument: &Instrument, at: usize, ids: std::ops::Range<ProvisionId>, n
         work: work(instrument),
         numbers: Vec::new(),
         places: Vec::new(),
+        firsts: BTreeSet::new(),
     };
+    let mut begun = BTreeSet::new();
     for (span, id) in spans {
         for token in tokens(&instrument.text, span) {
+            if begun.insert(id) {
+                unit.firsts.insert(unit.numbers.len());
+            }
             unit.numbers.push(numbers.of(token.word));
             unit.places.push((token.span, id));
         }

@@ -142,18 +142,18 @@ const NEXT: usize = 14;
 fn printed((unit, instruments): (&Unit, &[Instrument]), range: &Range<usize>) -> String {
     let instrument = &instruments[unit.instrument];
     let places = &unit.places[range.clone()];
-    let mut text = String::new();
-    let mut before = range.start.checked_sub(1).and_then(|at| unit.places.get(at)).map(|place| place.1);
+    let (mut text, mut at) = (String::new(), range.start);
     for run in places.chunk_by(|a, b| a.1 == b.1) {
         if !text.is_empty() {
             text.push(' ');
         }
-        if before != Some(run[0].1) {
+        if unit.firsts.contains(&at) {
             text.push_str(&label(unit, instrument, run[0].1));
         }
-        before = Some(run[0].1);
+        at += run.len();
         let (first, last) = (run[0].0.start, run[run.len() - 1].0.end);
-        text.push_str(instrument.text.get(first..with_stop(&instrument.text, last)).unwrap_or_default().trim());
+        let words = instrument.text.get(first..with_stop(&instrument.text, last)).unwrap_or_default();
+        text.push_str(words.replace("**", "").trim());
     }
     text
 }

@@ -113,7 +113,7 @@ fn effects(one: &Comparison) -> Vec<Block> {
         table.rows.extend(one.effects.iter().filter(|effect| effect.effect == kind).map(effect_row));
     }
     if table.rows.is_empty() {
-        blocks.push(paragraph("No answer differs, and no evidence has moved."));
+        blocks.push(paragraph(unread(one).unwrap_or("No answer differs, and no evidence has moved.")));
     }
     blocks.extend(table.block());
     let same: Vec<&str> =
@@ -123,6 +123,13 @@ fn effects(one: &Comparison) -> Vec<Block> {
     }
     blocks.extend(sanctions(one));
     blocks
+}
+
+/// What is said of texts in which nothing could be looked for: that no answer differs would be no news of them.
+fn unread(one: &Comparison) -> Option<&str> {
+    let reason = one.effects.first().map(|effect| effect.reason.as_str())?;
+    let open = |effect: &Effect| effect.new == Some(Outcome::NotSupplied) && effect.reason == reason;
+    (one.effects.len() > 1 && one.effects.iter().all(open)).then_some(reason)
 }
 
 fn effect_row(one: &Effect) -> Vec<Text> {

@@ -187,7 +187,9 @@ fn widths(cells: &Cells) -> Vec<usize> {
     let weights: Vec<usize> = (0..cells.head.len())
         .map(|column| {
             let longest = cells.rows.iter().filter_map(|row| row.get(column)).map(length).max().unwrap_or(0);
-            longest.max(cells.head[column].chars().count()).clamp(8, 60)
+            let words = cells.rows.iter().filter_map(|row| row.get(column)).flatten().flat_map(|run| run.words.split(' '));
+            let word = words.chain(cells.head[column].split(' ')).map(|word| word.chars().count()).max().unwrap_or(0);
+            (word.min(20) + 2).max(longest.min(60)).max(8)
         })
         .collect();
     let whole: usize = weights.iter().sum::<usize>().max(1);

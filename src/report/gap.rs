@@ -228,7 +228,7 @@ impl Gap<'_> {
             text.push(plain(&around.after));
         }
         for via in &evidence.via {
-            let said = format!(" (through {} {})", via.citation, words::quoted(&via.quote));
+            let said = format!(" (through {} {})", via.citation, words::quoted(&shortened(&via.quote)));
             text.push(plain(said.replace(" )", ")")));
         }
         Block::Quotation(text)
@@ -249,6 +249,16 @@ const LONG: usize = 400;
 
 const DIGEST: &str = "A digest restates the law in Lacuna's own words. Quotations from it are not the official text: \
     check them there before relying on them.";
+
+/// As much of a link of the chain as it takes to recognise it.
+fn shortened(words: &str) -> String {
+    match words.char_indices().nth(LINK) {
+        None => words.to_owned(),
+        Some((end, _)) => format!("{} …", words[..end].trim_end()),
+    }
+}
+
+const LINK: usize = 90;
 
 fn instrument(one: &InstrumentReport) -> Vec<Text> {
     let facts = &one.provenance;

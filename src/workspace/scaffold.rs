@@ -68,7 +68,19 @@ fn quoted(words: &str) -> String {
         && words.chars().all(|c| c.is_ascii_alphanumeric() || " -_./()".contains(c))
         && !words.ends_with(' ')
         && !["true", "false", "null", "yes", "no", "on", "off", "y", "n"].contains(&words.to_lowercase().as_str());
-    if simple { words.to_owned() } else { serde_json::to_string(words).unwrap_or_default() }
+    if simple {
+        return words.to_owned();
+    }
+    let mut text = String::new();
+    for c in serde_json::to_string(words).unwrap_or_default().chars() {
+        match c {
+            c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}') => {
+                let _ = write!(text, "\\u{:04x}", u32::from(c));
+            }
+            c => text.push(c),
+        }
+    }
+    text
 }
 
 #[cfg(test)]

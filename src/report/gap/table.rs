@@ -76,7 +76,7 @@ fn named(element: &ElementFinding) -> String {
     format!("{} ({found})", plain(&element.title))
 }
 
-/// Places shown of one element; the findings show all.
+/// Quotations shown of one element; the findings show all.
 const SHOWN: usize = 3;
 
 fn citations(evidence: &[Evidence]) -> String {
@@ -90,8 +90,15 @@ fn citations(evidence: &[Evidence]) -> String {
 }
 
 fn quotations(evidence: &[Evidence]) -> String {
-    let mut shown: Vec<String> = evidence.iter().take(SHOWN).map(|one| format!("“{}”", plain(&one.quote))).collect();
-    if let Some(more) = evidence.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+    let mut shown: Vec<String> = Vec::new();
+    for quote in evidence.iter().map(|one| format!("“{}”", plain(&one.quote))) {
+        if !shown.contains(&quote) {
+            shown.push(quote);
+        }
+    }
+    let all = shown.len();
+    shown.truncate(SHOWN);
+    if let Some(more) = all.checked_sub(SHOWN).filter(|more| *more > 0) {
         shown.push(format!("and {more} more"));
     }
     shown.join("; ")
