@@ -55,14 +55,36 @@ impl Asked {
             && !self.none.iter().any(|c| concepts.has(*c))
     }
 
+    /// A heading is no evidence, but it tells of whom its section speaks: "Rights of victims. (a) To be told …".
+    fn holds_under(&self, text: &Text, statement: &Statement) -> bool {
+        if self.holds(&statement.concepts) {
+            return true;
+        }
+        let heading = &text.headings[text.sections[statement.provision]];
+        if ["consent", "defence"].iter().any(|name| text.pack.concept(name).is_some_and(|c| heading.has(c))) {
+            return false;
+        }
+        let subject = |c: &ConceptId| SUBJECTS.contains(&text.pack.name(*c)) && heading.has(*c);
+        let asked = self.all.iter().chain(&self.any);
+        if !asked.clone().any(|c| subject(c)) || !asked.clone().any(|c| !subject(c) && statement.concepts.has(*c)) {
+            return false;
+        }
+        let mut concepts = statement.concepts.clone();
+        asked.filter(|c| subject(c)).for_each(|c| concepts.insert(*c));
+        self.holds(&concepts)
+    }
+
     fn touches(&self, concepts: &ConceptSet) -> bool {
         self.all.iter().chain(&self.any).any(|c| concepts.has(*c))
     }
 }
 
+/// Concepts of persons that a heading can name for its whole section.
+const SUBJECTS: [&str; 4] = ["victim", "victim.of-crime", "child", "legal-person.subject"];
+
 fn sentences(text: &Text, asked: &Asked, counts: impl Fn(&Statement) -> bool) -> Vec<StatementId> {
     let all = text.statements.iter().enumerate();
-    all.filter(|(_, s)| counts(s) && asked.holds(&s.concepts)).map(|(id, _)| id).collect()
+    all.filter(|(_, s)| counts(s) && asked.holds_under(text, s)).map(|(id, _)| id).collect()
 }
 
 fn sections(text: &Text, asked: &Asked, counts: impl Fn(&Statement) -> bool) -> Vec<StatementId> {

@@ -316,7 +316,8 @@ pub(super) fn other_parts(reading: &Reading) -> Vec<Part> {
     let mut homes: BTreeSet<(usize, ProvisionId)> = BTreeSet::new();
     for (rule, part) in reading.rules.iter().zip(&mut parts) {
         if rule.part == Part::OtherOffence && rule.statements.iter().any(|&id| prices(reading, rule, id)) {
-            *part = Part::Penalty;
+            // Beside an offence that has its penalty already, a second one is that of a heavier form.
+            *part = if priced_in_section(reading, rule) { Part::Aggravation } else { Part::Penalty };
         }
         if part.is_trafficking() || *part == Part::Penalty {
             homes.insert((rule.text, rule.section));
@@ -339,6 +340,14 @@ pub(super) fn other_parts(reading: &Reading) -> Vec<Part> {
         }
     }
     parts
+}
+
+/// True where a trafficking rule of the same section states its own penalty.
+fn priced_in_section(reading: &Reading, rule: &Rule) -> bool {
+    let text = &reading.texts[rule.text];
+    let same = |other: &&Rule| other.text == rule.text && other.section == rule.section;
+    let mut beside = reading.rules.iter().filter(same).filter(|other| other.part.is_trafficking());
+    beside.any(|other| has(text, &other.concepts, "imprisonment") && count(text, &other.concepts, "act.") > 0)
 }
 
 /// True where a statement puts a penalty on the offence, by name or by reference, and does nothing else.
