@@ -61,6 +61,9 @@ impl Asked {
             return true;
         }
         let heading = &text.headings[text.sections[statement.provision]];
+        if ["consent", "defence"].iter().any(|name| text.pack.concept(name).is_some_and(|c| heading.has(c))) {
+            return false;
+        }
         let subject = |c: &ConceptId| SUBJECTS.contains(&text.pack.name(*c)) && heading.has(*c);
         let asked = self.all.iter().chain(&self.any);
         if !asked.clone().any(|c| subject(c)) || !asked.clone().any(|c| !subject(c) && statement.concepts.has(*c)) {
