@@ -10,7 +10,7 @@
 pub(crate) mod cited;
 pub(crate) mod keywords;
 pub(crate) mod law;
-// pub(crate) mod mutate;
+pub(crate) mod mutate;
 // pub(crate) mod names;
 // pub(crate) mod quotes;
 pub(crate) mod score;
