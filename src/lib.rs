@@ -19,6 +19,7 @@ pub mod jurisdiction;
 pub mod language;
 pub mod reading;
 pub mod report;
+pub mod search;
 pub mod source;
 pub mod span;
 pub mod suggest;

@@ -126,6 +126,18 @@ impl OffsetMap {
             .all(|pair| pair[0].file.end == pair[1].file.start && pair[0].text.end == pair[1].text.start)
     }
 
+    /// The pieces of text and file from which `span` is made, in order; a piece that is cut maps byte by byte or whole.
+    #[must_use]
+    pub fn pieces(&self, span: Span) -> Vec<(Span, Span)> {
+        let first = self.segments.partition_point(|s| s.text.end <= span.start);
+        let last = self.segments.partition_point(|s| s.text.start < span.end);
+        let cut = |s: &Segment| {
+            let text = Span::new(s.text.start.max(span.start), s.text.end.min(span.end));
+            (text, Span::new(self.start_of(text.start), self.end_of(text.end)))
+        };
+        self.segments[first..last.max(first)].iter().map(cut).collect()
+    }
+
     fn start_of(&self, at: usize) -> usize {
         let index = self.segments.partition_point(|s| s.text.end <= at);
         match self.segments.get(index) {

@@ -55,6 +55,27 @@ pub fn survey(paths: &[PathBuf]) -> Workspace {
     survey.workspace
 }
 
+/// The folders behind `paths` and the records in them: where a change may mean another set of files.
+#[must_use]
+pub fn watched(paths: &[PathBuf]) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    paths.iter().for_each(|path| watch(path, 0, &mut found));
+    found
+}
+
+fn watch(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) {
+    if depth > DEEPEST || !folder.is_dir() {
+        return;
+    }
+    found.push(folder.to_owned());
+    found.extend(record::NAMES.iter().map(|name| folder.join(name)).filter(|path| path.is_file()));
+    let inside = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut folders: Vec<PathBuf> =
+        inside.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir())).map(|entry| entry.path()).collect();
+    folders.sort();
+    folders.iter().for_each(|inner| watch(inner, depth + 1, found));
+}
+
 /// The YAML files of a catalogue: their paths from its folder, with `/` between the parts, and their text.
 ///
 /// # Errors
@@ -185,6 +206,11 @@ impl Supply {
     pub fn sources(&self) -> impl Iterator<Item = Result<SourceFile, Box<Diagnostic>>> + '_ {
         let mut read = listing::Copies::of(&self.files);
         self.files.iter().map(move |file| file.read().and_then(|source| read.first(source)))
+    }
+
+    /// The paths of its files, as the user would write them, in the order in which they are read.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(|file| file.shown.as_str())
     }
 
     /// Puts what `jurisdiction.yaml` says into the facts of an instrument, and what an instrument says of its

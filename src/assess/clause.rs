@@ -4,7 +4,7 @@ use crate::catalogue::{Clause, Scope, Within};
 use crate::language::matcher::ConceptId;
 use crate::reading::Reading;
 use crate::reading::concepts::ConceptSet;
-use crate::reading::offence::Part;
+use crate::reading::offence::{Part, opens_with_condition};
 use crate::reading::operative::Role;
 use crate::reading::place::Place;
 use crate::reading::statement::{Statement, StatementId, Text};
@@ -55,14 +55,36 @@ impl Asked {
             && !self.none.iter().any(|c| concepts.has(*c))
     }
 
+    /// A heading is no evidence, but it tells of whom its section speaks: "Rights of victims. (a) To be told …".
+    fn holds_under(&self, text: &Text, statement: &Statement) -> bool {
+        if self.holds(&statement.concepts) {
+            return true;
+        }
+        let heading = &text.headings[text.sections[statement.provision]];
+        if ["consent", "defence"].iter().any(|name| text.pack.concept(name).is_some_and(|c| heading.has(c))) {
+            return false;
+        }
+        let subject = |c: &ConceptId| SUBJECTS.contains(&text.pack.name(*c)) && heading.has(*c);
+        let asked = self.all.iter().chain(&self.any);
+        if !asked.clone().any(|c| subject(c)) || !asked.clone().any(|c| !subject(c) && statement.concepts.has(*c)) {
+            return false;
+        }
+        let mut concepts = statement.concepts.clone();
+        asked.filter(|c| subject(c)).for_each(|c| concepts.insert(*c));
+        self.holds(&concepts)
+    }
+
     fn touches(&self, concepts: &ConceptSet) -> bool {
         self.all.iter().chain(&self.any).any(|c| concepts.has(*c))
     }
 }
 
+/// Concepts of persons that a heading can name for its whole section.
+const SUBJECTS: [&str; 4] = ["victim", "victim.of-crime", "child", "legal-person.subject"];
+
 fn sentences(text: &Text, asked: &Asked, counts: impl Fn(&Statement) -> bool) -> Vec<StatementId> {
     let all = text.statements.iter().enumerate();
-    all.filter(|(_, s)| counts(s) && asked.holds(&s.concepts)).map(|(id, _)| id).collect()
+    all.filter(|(_, s)| counts(s) && asked.holds_under(text, s)).map(|(id, _)| id).collect()
 }
 
 fn sections(text: &Text, asked: &Asked, counts: impl Fn(&Statement) -> bool) -> Vec<StatementId> {
@@ -90,7 +112,10 @@ fn in_scope(reading: &Reading, index: usize, text: &Text, id: StatementId, scope
         Scope::Aggravation => rule().is_some_and(|rule| match rule.part {
             Part::Aggravation => true,
             Part::ChildOffence => reading.costs_more_for_child(),
-            Part::Offence | Part::LimitedOffence => text.says(statement, "condition.opens"),
+            Part::Offence | Part::LimitedOffence => {
+                opens_with_condition(text, statement)
+                    || text.says(statement, "imprisonment") && text.says(statement, "condition.opens")
+            }
             Part::Penalty => ["condition.opens", "heavier"].iter().any(|concept| text.says(statement, concept)),
             _ => false,
         }),

@@ -30,18 +30,28 @@ const MOST_EVIDENCE: usize = 12;
 /// Answers every selected obligation for one jurisdiction.
 #[must_use]
 pub fn assess(catalogue: &Catalogue, jurisdiction: &Jurisdiction, selection: &Selection) -> JurisdictionReport {
-    let reading = Reading::of(jurisdiction, catalogue);
-    let facts = facts(&reading);
-    let supplied = supplied(&reading, jurisdiction);
-    let case = Case { reading: &reading, facts: &facts, supplied: &supplied };
+    assess_reading(catalogue, jurisdiction, selection, &Reading::of(jurisdiction, catalogue))
+}
+
+/// The same for a jurisdiction that was read already.
+#[must_use]
+pub fn assess_reading(
+    catalogue: &Catalogue,
+    jurisdiction: &Jurisdiction,
+    selection: &Selection,
+    reading: &Reading,
+) -> JurisdictionReport {
+    let facts = facts(reading);
+    let supplied = supplied(reading, jurisdiction);
+    let case = Case { reading, facts: &facts, supplied: &supplied };
     let asked = catalogue.profile(selection.profile);
     let asked = asked.filter(|o| selection.only.is_empty() || selection.only.contains(&o.id));
     JurisdictionReport {
         code: jurisdiction.code.clone(),
         name: jurisdiction.name.clone(),
-        instruments: instruments(&reading, jurisdiction),
+        instruments: instruments(reading, jurisdiction),
         findings: asked.map(|obligation| case.finding(obligation)).collect(),
-        sanctions: penalty::report(&reading),
+        sanctions: penalty::report(reading),
         diagnostics: jurisdiction.instruments.iter().flat_map(|i| i.diagnostics.clone()).collect(),
     }
 }
@@ -83,13 +93,13 @@ fn instruments(reading: &Reading, jurisdiction: &Jurisdiction) -> Vec<Instrument
 }
 
 /// One jurisdiction's reading, ready to be asked.
-struct Case<'c> {
-    reading: &'c Reading<'c>,
+struct Case<'c, 'r> {
+    reading: &'c Reading<'r>,
     facts: &'c Facts,
     supplied: &'c BTreeSet<LawKind>,
 }
 
-impl Case<'_> {
+impl Case<'_, '_> {
     fn finding(&self, obligation: &Obligation) -> Finding {
         let shown: Vec<Vec<Place>> = obligation.elements.iter().map(|element| self.places(element)).collect();
         let present: BTreeSet<&str> =
@@ -122,6 +132,7 @@ impl Case<'_> {
                 })
                 .collect(),
             leads: Vec::new(),
+            comparators: Vec::new(),
             searched: answer.searched,
             advice: answer.advice,
         }

@@ -67,7 +67,12 @@ fn of_rule(reading: &Reading, index: usize, rule: &Rule, child: bool) -> Vec<Var
     let carries = |s: &Statement| family(text, s, "act.") > 0 || text.says(s, "trafficking.commits");
     let statements: Vec<&Statement> = rule.statements.iter().map(|&id| &text.statements[id]).collect();
     let acting: Vec<&Statement> = statements.iter().copied().filter(|s| carries(s)).collect();
-    let Some(first) = acting.first().copied() else { return Vec::new() };
+    let Some(first) = acting.first().copied() else {
+        // The acts stand in subsections that explain the offence.
+        let need = if statements.iter().any(|s| names_means(text, s)) { Need::Needed } else { Need::NotNeeded };
+        let alone = statements.first().filter(|_| !described);
+        return alone.map(|s| variant(s, need, child)).into_iter().collect();
+    };
     if cumulative(text, &statements) || acting.len() == 1 {
         let needs = statements.iter().any(|s| names_means(text, s)) && !statements.iter().any(|s| opens_means(text, s));
         let by_term = !statements.iter().any(|s| family(text, s, "act.") >= 2) && defined == Some(Need::Needed);

@@ -150,7 +150,7 @@ fn claim(text: &Text, rule: &Rule, penal: bool, in_penal_section: bool) -> Claim
     let says = |concept| rule.statements.iter().any(|&id| text.says(&text.statements[id], concept));
     // What is only forbidden, or called the crime, is punished by another section.
     let forbidden = described && (says("prohibits") || says("trafficking.commits"));
-    if !(in_penal_section || forbidden) || beside(text, rule) || heading(text, rule, "heavier") {
+    if !(in_penal_section || forbidden) || beside(text, rule) || heading(text, rule, "heavier.heading") {
         return Claim::Nothing;
     }
     let amends = heading(text, rule, "amends.heading");
@@ -235,15 +235,19 @@ fn does_trafficking(text: &Text, statement: &Statement) -> bool {
     })
 }
 
-fn opens_with_condition(text: &Text, statement: &Statement) -> bool {
+/// True where a statement, or its item, opens with a condition ("where the victim dies, …").
+pub(crate) fn opens_with_condition(text: &Text, statement: &Statement) -> bool {
     let Some(condition) = text.pack.concept("condition.opens") else { return false };
-    let first = text.passages[statement.parts[0]].tokens.start;
-    text.mentions(statement).any(|m| m.concept == condition && m.start == first)
+    let starts = [statement.parts[0], statement.own].map(|part| text.passages[part].tokens.start);
+    text.mentions(statement).any(|m| m.concept == condition && starts.contains(&m.start))
 }
 
 /// True where the rule, or its heading, is about an offence that only stands beside trafficking.
 fn beside(text: &Text, rule: &Rule) -> bool {
     let named = heading(text, rule, "trafficking");
+    if heading(text, rule, "neighbour.heading") && !named {
+        return true;
+    }
     (heading(text, rule, "neighbour") && !named)
         || (has(text, &rule.concepts, "neighbour") && !named && !has(text, &rule.concepts, "trafficking"))
 }
@@ -312,7 +316,8 @@ pub(super) fn other_parts(reading: &Reading) -> Vec<Part> {
     let mut homes: BTreeSet<(usize, ProvisionId)> = BTreeSet::new();
     for (rule, part) in reading.rules.iter().zip(&mut parts) {
         if rule.part == Part::OtherOffence && rule.statements.iter().any(|&id| prices(reading, rule, id)) {
-            *part = Part::Penalty;
+            // Beside an offence that has its penalty already, a second one is that of a heavier form.
+            *part = if priced_in_section(reading, rule) { Part::Aggravation } else { Part::Penalty };
         }
         if part.is_trafficking() || *part == Part::Penalty {
             homes.insert((rule.text, rule.section));
@@ -323,7 +328,7 @@ pub(super) fn other_parts(reading: &Reading) -> Vec<Part> {
         let at_home = homes.contains(&(rule.text, rule.section));
         if !part.is_trafficking() && *part != Part::Penalty && weighs(reading, rule, at_home) {
             *part = Part::Aggravation;
-            if heading(&reading.texts[rule.text], rule, "heavier") {
+            if heading(&reading.texts[rule.text], rule, "heavier.heading") {
                 titled.insert((rule.text, rule.section));
             }
         }
@@ -337,6 +342,14 @@ pub(super) fn other_parts(reading: &Reading) -> Vec<Part> {
     parts
 }
 
+/// True where a trafficking rule of the same section states its own penalty.
+fn priced_in_section(reading: &Reading, rule: &Rule) -> bool {
+    let text = &reading.texts[rule.text];
+    let same = |other: &&Rule| other.text == rule.text && other.section == rule.section;
+    let mut beside = reading.rules.iter().filter(same).filter(|other| other.part.is_trafficking());
+    beside.any(|other| has(text, &other.concepts, "imprisonment") && count(text, &other.concepts, "act.") > 0)
+}
+
 /// True where a statement puts a penalty on the offence, by name or by reference, and does nothing else.
 pub(super) fn prices(reading: &Reading, rule: &Rule, id: StatementId) -> bool {
     let text = &reading.texts[rule.text];
@@ -345,7 +358,7 @@ pub(super) fn prices(reading: &Reading, rule: &Rule, id: StatementId) -> bool {
     let priced = says("imprisonment") && ["offence.creates", "liability", "penalty.label"].into_iter().any(says);
     let extends = ["attempt", "accomplice", "organizing", "conspiracy", "heavier"].into_iter().any(says);
     let listed = says("imprisonment") && heading(text, rule, "penalty.label");
-    if heading(text, rule, "heavier") {
+    if heading(text, rule, "heavier.heading") {
         return false;
     }
     let another = says("offence.new") && !says("offence.refers") && !does_trafficking(text, statement);
@@ -374,7 +387,7 @@ fn weighs(reading: &Reading, rule: &Rule, at_home: bool) -> bool {
         let statement = &text.statements[id];
         at_home || says(id, "trafficking") || general(id) || reading.refers_to_offence(rule.text, statement)
     };
-    let titled = heading(text, rule, "heavier");
+    let titled = heading(text, rule, "heavier.heading");
     rule.statements.iter().any(|&id| {
         let priced = says(id, "imprisonment") && !says(id, "offence.new");
         let conditional = priced && opens_with_condition(text, &text.statements[id]);

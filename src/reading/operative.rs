@@ -86,8 +86,7 @@ fn defines(text: &Text, id: ProvisionId, first: Option<usize>) -> bool {
     let says = |concept: &str| {
         first.is_some_and(|p| text.pack.concept(concept).is_some_and(|c| text.passages[p].concepts.has(c)))
     };
-    says("definitions.lead")
-        || (heading_has(text, id, "definitions.heading") && (says("definition.means") || says("definition.includes")))
+    says("definitions.lead") || (heading_has(text, id, "definitions.heading") && !heading_has(text, id, "trafficking"))
 }
 
 fn is_repeal(text: &Text, id: ProvisionId, first: Option<usize>) -> bool {

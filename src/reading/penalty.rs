@@ -113,8 +113,8 @@ pub fn sanctions(reading: &Reading) -> (Option<Priced>, Option<Priced>) {
             break;
         }
     }
-    let child = child(reading, adult.as_ref());
     let adult = adult.or_else(|| limited(reading));
+    let child = child(reading, adult.as_ref());
     (adult, child)
 }
 
@@ -255,8 +255,9 @@ fn child(reading: &Reading, adult: Option<&Priced>) -> Option<Priced> {
         }
     }
     priced_for_child(reading)
-        .or_else(|| aggravated(reading))
+        .or_else(|| aggravated(reading, |reading, rule| own(reading, rule, true).or_else(|| own(reading, rule, false))))
         .or_else(|| increased(reading, adult?))
+        .or_else(|| aggravated(reading, priced_beside))
         .or_else(|| adult.cloned())
 }
 
@@ -312,13 +313,9 @@ fn names_child(reading: &Reading, rule: &Rule) -> bool {
 }
 
 /// Circumstances that name a child in one rule, and their penalty in another rule of the same section.
-fn aggravated(reading: &Reading) -> Option<Priced> {
-    let heavier = reading.rules.iter().filter(|rule| rule.part == Part::Aggravation && names_child(reading, rule));
-    heavier
-        .filter_map(|rule| {
-            own(reading, rule, true).or_else(|| own(reading, rule, false)).or_else(|| priced_beside(reading, rule))
-        })
-        .next()
+fn aggravated(reading: &Reading, price: impl Fn(&Reading, &Rule) -> Option<Priced>) -> Option<Priced> {
+    let mut heavier = reading.rules.iter().filter(|rule| rule.part == Part::Aggravation && names_child(reading, rule));
+    heavier.find_map(|rule| price(reading, rule))
 }
 
 fn priced_beside(reading: &Reading, rule: &Rule) -> Option<Priced> {

@@ -73,6 +73,8 @@ pub fn governs(reading: &Reading, text: usize, statement: StatementId) -> Govern
     // A general rule may name the offence in one paragraph and its consequence in the next.
     let general =
         any_offence || (!reading.is_penal_section(text, section) && section_says(here, section, "any-offence"));
+    let takes_part = PARTICIPATION.iter().any(|concept| here.says(words, concept));
+    let general = general || (takes_part && !reading.is_penal_section(text, section));
     if general && reading.is_general_part_of_offence(text) {
         return Governs::Offence;
     }
@@ -84,6 +86,9 @@ pub fn governs(reading: &Reading, text: usize, statement: StatementId) -> Govern
     }
     Governs::Nothing
 }
+
+/// Concepts of rules that stand in general parts and reach every offence by their nature.
+const PARTICIPATION: [&str; 5] = ["attempt", "accomplice", "organizing", "conspiracy", "legal-person.liable"];
 
 fn section_says(text: &Text, section: ProvisionId, concept: &str) -> bool {
     text.statements_in(section).any(|id| text.says(&text.statements[id], concept))

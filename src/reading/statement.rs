@@ -183,13 +183,14 @@ fn passages(instrument: &Instrument, pack: &Pack) -> (Vec<Token>, Vec<Passage>, 
         if provision.level == Level::Note {
             continue;
         }
+        let in_schedule = instrument.lineage(id).any(|up| instrument.provisions[up].level == Level::Schedule);
         let is_text = |piece: &Content| matches!(piece, Content::Text(_));
         let mut place = 0;
         for run in provision.content.chunk_by(|a, b| is_text(a) && is_text(b)) {
             let first = words.len();
             for piece in run {
                 if let Content::Text(span) = piece {
-                    read_run(&instrument.text, *span, first, &mut words);
+                    read_run(&instrument.text, *span, first, in_schedule, &mut words);
                 }
             }
             let before = passages.len();
@@ -205,14 +206,16 @@ fn passages(instrument: &Instrument, pack: &Pack) -> (Vec<Token>, Vec<Passage>, 
 }
 
 /// Adds the words of `span`; they continue the run's last sentence unless that one has ended.
-fn read_run(text: &str, span: Span, run: usize, words: &mut Vec<Token>) {
+fn read_run(text: &str, span: Span, run: usize, in_schedule: bool, words: &mut Vec<Token>) {
     let at = words.len();
     words.extend(tokens(text, span));
     let Some(previous) = at.checked_sub(1).filter(|&previous| previous >= run) else { return };
     let Some(next) = words.get(at) else { return };
     let between = &text[words[previous].span.end..next.span.start];
     let stopped = between.trim_start_matches(['"', '”', '’', ')', ']']).starts_with(['.', '?', '!']);
-    words[at].before = match (stopped && words[at].capital, between.contains(';')) {
+    // In the list of a schedule, a line that begins with a figure begins anew.
+    let listed = in_schedule && between.contains('\n') && next.word.starts_with(|c: char| c.is_ascii_digit());
+    words[at].before = match ((stopped && words[at].capital) || listed, between.contains(';')) {
         (true, _) => Break::Sentence,
         (false, true) => Break::Hard,
         (false, false) => Break::None,

@@ -152,6 +152,14 @@ fn full_finding(text: &mut String, finding: &Finding) {
         let _ =
             writeln!(text, "See also (not evidence): {} {}\n", escape(&lead.citation), escape(&quoted(&lead.quote)));
     }
+    if !finding.comparators.is_empty() {
+        text.push_str("| Elsewhere | Where | Words | Covers |\n|---|---|---|---|\n");
+        for one in &finding.comparators {
+            let place = format!("{}, {}", one.instrument, one.citation);
+            row(text, &[&one.name, &place, &quoted(&one.quote), &one.covers.join("; ")]);
+        }
+        text.push('\n');
+    }
     if let Some(searched) = finding.searched.as_ref().filter(|searched| !searched.belongs_in.is_empty()) {
         let _ = writeln!(text, "Usually stands in: {}\n", escape(&words::laws(&searched.belongs_in)));
     }

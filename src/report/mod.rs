@@ -117,6 +117,9 @@ pub struct Finding {
     pub defects: Vec<DefectFinding>,
     /// Provisions worth reading; never evidence.
     pub leads: Vec<Lead>,
+    /// How other States put the same duty into law; never a measure of either.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub comparators: Vec<Comparator>,
     /// What was searched, for what was not found.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub searched: Option<Searched>,
@@ -232,6 +235,23 @@ pub struct Lead {
     pub citation: String,
     /// Some of its words.
     pub quote: String,
+}
+
+/// A provision of another State that meets the same duty, or part of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Comparator {
+    /// Code of the jurisdiction.
+    pub jurisdiction: String,
+    /// Its name.
+    pub name: String,
+    /// Title of the instrument.
+    pub instrument: String,
+    /// Citation.
+    pub citation: String,
+    /// Some of its words, with dots where words are left out.
+    pub quote: String,
+    /// The elements of the duty that it shows, by title.
+    pub covers: Vec<String>,
 }
 
 /// What was searched for something that was not found.

@@ -78,6 +78,7 @@ fn finding(id: &str, title: &str, outcome: Outcome) -> Finding {
         elements: Vec::new(),
         defects: Vec::new(),
         leads: Vec::new(),
+        comparators: Vec::new(),
         searched: None,
         advice: None,
     }

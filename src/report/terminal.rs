@@ -238,6 +238,12 @@ impl Sheet<'_> {
             let words = format!("{} “{}”", lead.citation, plain(&lead.quote));
             self.page.paragraph(2, 4, &[(Face::Strong, "See also (not evidence): "), (Face::Plain, &words)]);
         }
+        for one in &finding.comparators {
+            let words = format!("{}, {}, {} “{}”", one.name, one.instrument, one.citation, plain(&one.quote));
+            let covers = format!(" ({})", one.covers.join("; "));
+            let shown: &[(Face, &str)] = &[(Face::Strong, "Elsewhere: "), (Face::Plain, &words), (Face::Faint, &covers)];
+            self.page.paragraph(2, 4, shown);
+        }
     }
 
     /// What was looked for matters where nothing was found; for everything else only where all is explained.

@@ -51,7 +51,9 @@ fn near_breaks(text: &str, lines: &[Line]) -> Vec<bool> {
 /// A line as a running head: letters only, without page number; none for what is too long to be one.
 fn key(text: &str, line: &Line) -> Option<String> {
     let words = line.words(text);
-    let opens = super::division::opening(words).is_some() || words.starts_with('(');
+    // "Article (3)" comes back with every number and is no running head.
+    let unit = super::label::opening(words).is_some_and(|opening| opening.keyword);
+    let opens = unit || super::division::opening(words).is_some() || words.starts_with('(');
     if line.is_heading() || opens || words.len() > 120 {
         return None;
     }
@@ -161,6 +163,13 @@ mod tests {
         strip(text, &mut lines);
         let kept = |line: &&Line| line.role == Role::Words && line.shape != Shape::Break;
         lines.iter().filter(kept).map(|line| line.words(text).to_owned()).collect()
+    }
+
+    #[test]
+    fn an_article_after_a_page_number_stays() {
+        let text =
+            "Article (2)\nThe court may\nPage 3 of 40\nArticle (3)\norder it.\nPage 4 of 40\nArticle (4)\nIt may not.";
+        assert!(left(text).contains(&"Article (3)".to_owned()), "{:?}", left(text));
     }
 
     #[test]

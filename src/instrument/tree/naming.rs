@@ -5,17 +5,20 @@ use crate::instrument::block::Unit;
 use crate::instrument::hierarchy::enumerator;
 use crate::instrument::{Content, Level, Provision};
 use crate::span::Span;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Turns the finished outline into provisions.
 pub(super) fn provisions(text: &str, outline: Outline) -> Vec<Provision> {
     let spans = spans(&outline);
     let mut ids = HashMap::new();
+    let repeated = repeated_labels(&outline);
     let mut done: Vec<Provision> = Vec::with_capacity(outline.nodes.len());
     for (node, span) in outline.nodes.into_iter().zip(spans) {
         let parent = node.parent.map(|id| &done[id]);
         let level = level(&node, parent);
+        let again = matches!(node.kind, Kind::Section(_)) && repeated.contains(node.label.as_str());
         let citation = citation(text, &node, level, parent, &done);
+        let citation = if again { within_division(&citation, parent, &done) } else { citation };
         let eid = unique(&mut ids, eid(&node, level, parent, &done));
         let content = node.pieces.iter().map(content).collect();
         done.push(Provision {
@@ -30,6 +33,25 @@ pub(super) fn provisions(text: &str, outline: Outline) -> Vec<Provision> {
         });
     }
     done
+}
+
+/// Labels that many sections of the body bear: a code that numbers its sections anew in every chapter.
+fn repeated_labels(outline: &Outline) -> HashSet<String> {
+    let sections = outline.nodes.iter().filter(|node| matches!(node.kind, Kind::Section(_)) && !node.label.is_empty());
+    let mut count: HashMap<&str, usize> = HashMap::new();
+    sections.clone().for_each(|node| *count.entry(node.label.as_str()).or_default() += 1);
+    let anew = count.get("1").copied().unwrap_or(0) >= ANEW;
+    count.into_iter().filter(|(_, n)| anew && *n > 1).map(|(label, _)| label.to_owned()).collect()
+}
+
+/// How often section 1 must come back before sections are cited with their chapter.
+const ANEW: usize = 4;
+
+/// `s 3` of chapter 25 as `ch 25 s 3`.
+fn within_division(citation: &str, parent: Option<&Provision>, done: &[Provision]) -> String {
+    let mut lineage = std::iter::successors(parent, |p| p.parent.map(|id| &done[id]));
+    let chapter = lineage.find(|p| p.level < Level::Section && p.level > Level::Schedule && !p.label.is_empty());
+    chapter.map_or_else(|| citation.to_owned(), |p| format!("{} {citation}", p.citation.replacen("Chapter", "ch", 1)))
 }
 
 fn content(piece: &Piece) -> Content {
