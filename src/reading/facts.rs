@@ -71,7 +71,7 @@ fn purposes(reading: &Reading) -> Vec<String> {
         let text = &reading.texts[scoped.text];
         for mention in text.mentions(&text.statements[scoped.statement]) {
             let name = text.pack.name(mention.concept);
-            if name.starts_with("purpose.") && !["purpose.link", "purpose.exploitation"].contains(&name) {
+            if name.starts_with("purpose.") && !["leads-to-purpose", "purpose.exploitation"].contains(&name) {
                 found.push(name.to_owned());
             }
         }

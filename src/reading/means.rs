@@ -181,7 +181,7 @@ fn crime_needs_means(reading: &Reading) -> Option<Need> {
 fn purposes(reading: &Reading, text: &Text, rule: &Rule) -> Option<BTreeSet<String>> {
     let says = |name: &str| text.pack.concept(name).is_some_and(|c| rule.concepts.has(c));
     let named = text.pack.concepts.iter().map(|c| &c.concept).filter(|c| c.starts_with("purpose.") && says(c));
-    let own: BTreeSet<String> = named.filter(|c| *c != "purpose.link").cloned().collect();
+    let own: BTreeSet<String> = named.filter(|c| *c != "leads-to-purpose").cloned().collect();
     let by_term =
         own.is_empty() && says("trafficking.commits") && reading.scope.iter().any(|s| s.source == Source::Crime);
     if own.contains("purpose.exploitation") || by_term { None } else { Some(own) }
