@@ -66,6 +66,12 @@ impl Index {
         self.searcher.num_docs()
     }
 
+    /// The codes of its jurisdictions.
+    #[must_use]
+    pub fn jurisdictions(&self) -> Vec<String> {
+        self.manifest.supplies.iter().map(|supply| supply.code.clone()).collect()
+    }
+
     fn assessed(&self) -> &Assessed {
         self.assessed.get_or_init(Assessed::default)
     }
