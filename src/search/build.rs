@@ -261,6 +261,9 @@ impl Marker<'_> {
         if kinds == 0 {
             kinds = Kind::Other.bit();
         }
+        let law = text.is_none_or(|text| self.reading.texts[text].roles[unit.provision].is_law());
+        let beside = instrument.provisions[unit.provision].level == Level::Note || !law;
+        kinds |= if beside { super::run::NO_LAW } else { 0 };
         Marks { key: key(number, place, kinds), jurisdiction: jurisdiction.to_owned(), concepts, kinds }
     }
 

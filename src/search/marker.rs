@@ -51,6 +51,11 @@ impl Marker {
         match query {
             Query::Word(slot) if !slot.prefix && idle(&slot.word) => {}
             Query::Word(_) | Query::Phrase(_) => places.extend(self.places(query)),
+            Query::Joined(slots) => {
+                places.extend(self.places(query));
+                let words = slots.iter().filter(|slot| slot.prefix || !idle(&slot.word));
+                words.for_each(|slot| places.extend(self.places(&Query::Word(slot.clone()))));
+            }
             Query::Near(distance, operands) => self.near(*distance, operands, places),
             Query::Words(all) | Query::And(all) | Query::Or(all) => {
                 all.iter().for_each(|one| self.collect(one, idle, places));
@@ -64,6 +69,7 @@ impl Marker {
         let (slots, as_printed) = match query {
             Query::Word(slot) => (std::slice::from_ref(slot), self.comparison.exact),
             Query::Phrase(slots) => (slots.as_slice(), true),
+            Query::Joined(slots) => (slots.as_slice(), self.comparison.exact),
             _ => return Vec::new(),
         };
         let stems: Vec<String> = slots.iter().map(|slot| self.stemmer.stem(&slot.word)).collect();
