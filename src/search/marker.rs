@@ -156,7 +156,8 @@ mod tests {
         assert_eq!(marked(text, "the victim passport", plain), ["victims", "passports", "victim"]);
         assert_eq!(marked(text, "\"took the victims\"", plain), ["took the victims"]);
         assert_eq!(marked(text, "traffick*", plain), ["trafficker"]);
-        assert_eq!(marked(text, "victim NEAR/3 consent", plain), ["consent", "victim"]);
+        assert_eq!(marked(text, "victim NEAR/3 consent", plain), ["victims", "consent", "victim"]);
+        assert_eq!(marked(text, "took NEAR/2 victim", plain), ["took", "victims"]);
         assert_eq!(marked(text, "defence NOT victim", plain), ["defence"]);
         assert_eq!(marked(text, "victim", Comparison { exact: true, fuzzy: false }), ["victim"]);
         assert_eq!(marked(text, "pasports", Comparison { exact: false, fuzzy: true }), ["passports"]);

@@ -3,7 +3,7 @@
 //! Words side by side belong together and bind tighter than AND, which binds tighter than OR: `forced labour OR
 //! servitude` is what it reads like.
 
-use super::words::words;
+use super::words::{is_ideograph, words};
 use std::fmt;
 
 /// A query as it was understood.
@@ -140,6 +140,8 @@ fn chunk(chunk: &str, notes: &mut Vec<String>) -> Option<Piece> {
     match slots.len() {
         0 => None,
         1 => slots.pop().map(|slot| Piece::Leaf(Query::Word(slot))),
+        // Scripts without spaces are read as they stand.
+        _ if slots.iter().any(|slot| slot.word.chars().all(is_ideograph)) => Some(Piece::Leaf(Query::Phrase(slots))),
         _ => Some(Piece::Leaf(Query::Joined(slots))),
     }
 }

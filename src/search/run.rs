@@ -522,3 +522,18 @@ impl Index {
         Ok(found)
     }
 }
+
+#[cfg(test)]
+impl Index {
+    /// Plain BM25 over the words of the provisions themselves, by which the ranking is measured.
+    pub(super) fn plain(&self, query: &str, limit: usize) -> Result<Vec<Hit>, SearchError> {
+        let words = super::words::words(query).into_iter();
+        let terms = words.map(|(word, _)| Term::from_field_text(self.fields.exact, &word)).collect();
+        let matches = self.best(&BooleanQuery::new_multiterms_query(terms), limit)?;
+        let shown = matches.into_iter().map(|one| {
+            let stored = self.stored(one.address)?.zip(self.manifest.file(file_of(one.key)));
+            Ok(stored.map(|(stored, file)| hit(one, &stored, file, &snippet(&stored, &[]))))
+        });
+        Ok(shown.collect::<Result<Vec<_>, SearchError>>()?.into_iter().flatten().collect())
+    }
+}

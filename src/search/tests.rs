@@ -180,7 +180,7 @@ fn what_is_typed_badly_is_still_answered_and_explained() {
     assert!(answer.hits.is_empty() && answer.notes[0].contains("`passport`"), "{answer:?}");
     let fuzzy = ask(&index, &Request { fuzzy: true, ..typed("pasport") });
     assert_eq!(fuzzy.total, 2);
-    let exact = ask(&index, &Request { exact: true, ..typed("passports") });
+    let exact = ask(&index, &Request { exact: true, ..typed("wage") });
     assert_eq!(exact.total, 0);
     for query in ["body:*", "stored:x", "a\\b", "/regex/", "[a TO b]", "^2", "~", "the of and"] {
         let _ = ask(&index, &typed(query));
