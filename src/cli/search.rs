@@ -269,7 +269,9 @@ pub(crate) fn open_library(
     let opened = library.open(catalogue, &mut |said| output::note(said, colour))?;
     if let Some(built) = &opened.built {
         output::remark(built.diagnostics.iter().filter(|one| one.severity == lacuna::diagnostic::Severity::Error), colour);
-        output::note(&format!("the index holds {} provisions; {} files were read into it", opened.provisions(), built.indexed.len()), colour);
+        let said = !built.indexed.is_empty();
+        let note = |words: &str| if said { output::note(words, colour) };
+        note(&format!("the index holds {} provisions; {} files were read into it", opened.provisions(), built.indexed.len()));
     }
     Ok(opened)
 }

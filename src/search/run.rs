@@ -236,7 +236,7 @@ impl Index {
     ) -> Result<Vec<Match>, SearchError> {
         let wanted = request.limit.filter(|_| !request.counts && allowed.is_none() && request.sort == Sort::Relevance);
         let mut found = match wanted {
-            Some(limit) => self.best(run, limit.max(1))?,
+            Some(limit) => self.best(run, limit + RUNNERS_UP)?,
             None => self.searcher.search(run, &Everything { allowed })?,
         };
         for one in &mut found {
@@ -338,6 +338,9 @@ impl Index {
         Ok(notes)
     }
 }
+
+/// So many more than are shown are weighed by what tantivy does not know.
+const RUNNERS_UP: usize = 20;
 
 /// What evidence for a duty is worth against other provisions that mention its concept.
 const EVIDENCE: f32 = 1.3;

@@ -189,7 +189,8 @@ fn what_is_typed_badly_is_still_answered_and_explained() {
 
 #[test]
 fn a_citation_leads_to_its_provision() {
-    let index = Shelf::two().open();
+    let shelf = Shelf::two();
+    let index = shelf.open();
     let one = |citation: &str| index.find(citation, &Request::default()).expect("an answer");
     for citation in ["abc s 3(a)", "abc Section 3 (a)", "ABC/s. 3(a)", "sec_3__para_a"] {
         let found = one(citation);
