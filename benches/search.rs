@@ -48,7 +48,10 @@ fn main() {
         for query in &queries {
             times[0].push(timed(|| {
                 let request = Request { query: query.clone(), limit: Some(10), ..Request::default() };
-                reopened.search(&request, Some(Catalogue::built_in())).map(|answer| answer.hits.len()).unwrap_or_default()
+                reopened
+                    .search(&request, Some(Catalogue::built_in()))
+                    .map(|answer| answer.hits.len())
+                    .unwrap_or_default()
             }));
             times[1].push(timed(|| ask_plain(&plain, query)));
         }
@@ -119,10 +122,14 @@ fn ask_plain(index: &Index, query: &str) -> usize {
     let snippets = SnippetGenerator::create(&searcher, &run, body);
     let Ok(snippets) = snippets else { return 0 };
     let shown = top.iter().filter_map(|(_, address)| searcher.doc::<TantivyDocument>(*address).ok());
-    shown.map(|one| snippets.snippet(one.get_first(body).and_then(|v| v.as_str()).unwrap_or("")).to_html().len()).count()
+    shown
+        .map(|one| snippets.snippet(one.get_first(body).and_then(|v| v.as_str()).unwrap_or("")).to_html().len())
+        .count()
 }
 
 fn size(folder: &Path) -> u64 {
     let inside = fs::read_dir(folder).into_iter().flatten().flatten();
-    inside.map(|one| if one.path().is_dir() { size(&one.path()) } else { one.metadata().map_or(0, |data| data.len()) }).sum()
+    inside
+        .map(|one| if one.path().is_dir() { size(&one.path()) } else { one.metadata().map_or(0, |data| data.len()) })
+        .sum()
 }

@@ -34,7 +34,7 @@ fn shelf() -> TempDir {
 
 fn lacuna(root: &Path, command: &str) -> Command {
     let mut lacuna = Command::cargo_bin("lacuna").expect("the binary is built with the tests");
-    lacuna.env_remove("NO_COLOR").env_remove("LACUNA_LIBRARY").env("XDG_CACHE_HOME", root.join("cache"));
+    lacuna.env_remove("NO_COLOR").env("XDG_CACHE_HOME", root.join("cache"));
     lacuna.arg(command).arg("--library").arg(root.join("laws")).arg("--index").arg(root.join("index"));
     lacuna
 }
@@ -62,7 +62,11 @@ fn mistakes_are_explained() {
     let root = shelf();
     lacuna(root.path(), "search").arg("pasport").assert().success().stdout(contains("near it are `passport`"));
     lacuna(root.path(), "search").arg("(passport").assert().success().stdout(contains("a bracket is not closed"));
-    lacuna(root.path(), "search").args(["--concept", "means.decepton"]).assert().code(2).stderr(contains("means.deception"));
+    lacuna(root.path(), "search")
+        .args(["--concept", "means.decepton"])
+        .assert()
+        .code(2)
+        .stderr(contains("means.deception"));
     lacuna(root.path(), "search").args(["passport", "--jurisdiction", "abd"]).assert().stdout(contains("`abc`"));
     lacuna(root.path(), "show").arg("s 99").assert().code(2).stderr(contains("no provision"));
     lacuna(root.path(), "show").arg("abc s 2(1)").assert().success().stdout(contains("recruits"));
@@ -87,7 +91,12 @@ fn leads_can_be_left_out() {
 fn many(root: &Path, acts: usize) {
     for at in 0..acts {
         let sections: String = (0..60)
-            .map(|n| format!("\nSection {}. Heading {n}\nThe officer number{at}x{n} keeps the register of ships and cranes.\n", n + 10))
+            .map(|n| {
+                format!(
+                    "\nSection {}. Heading {n}\nThe officer number{at}x{n} keeps the register of ships and cranes.\n",
+                    n + 10
+                )
+            })
             .collect();
         let text = format!("{}{sections}", ACT.replace("Trafficking in Persons Act", &format!("Act {at}")));
         fs::write(root.join(format!("laws/abc/act-{at:03}.statute")), text).expect("a file");
@@ -124,5 +133,8 @@ fn a_build_that_is_killed_leaves_no_wrong_index() {
         }
     }
     lacuna(root.path(), "search").arg("round5").assert().success().stdout(contains("1 shown of 1"));
-    lacuna(root.path(), "search").arg("round4").assert().stdout(contains("No provision matches").or(contains("round5")));
+    lacuna(root.path(), "search")
+        .arg("round4")
+        .assert()
+        .stdout(contains("No provision matches").or(contains("round5")));
 }

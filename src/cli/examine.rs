@@ -105,12 +105,7 @@ fn foreign_language(catalogue: &Catalogue, instrument: &Instrument) -> Option<Di
     Some(Diagnostic::error("unread-language", &instrument.file, said).help(help))
 }
 
-fn background(
-    jurisdiction: &Jurisdiction,
-    report: &JurisdictionReport,
-    reading: &Reading,
-    depth: Depth,
-) -> Contexts {
+fn background(jurisdiction: &Jurisdiction, report: &JurisdictionReport, reading: &Reading, depth: Depth) -> Contexts {
     if depth == Depth::Report {
         return Contexts::default();
     }

@@ -105,11 +105,11 @@ struct Filters {
     language: Vec<String>,
 
     /// The laws to search: files and folders as for `lacuna check`
-    #[arg(long, value_name = "PATH", default_value = "jurisdictions", env = "LACUNA_LIBRARY")]
+    #[arg(long, value_name = "PATH", default_value = "jurisdictions")]
     library: Vec<PathBuf>,
 
     /// Where the index is kept [default: a folder for this library in the user's cache folder]
-    #[arg(long, value_name = "DIR", env = "LACUNA_INDEX")]
+    #[arg(long, value_name = "DIR")]
     index: Option<PathBuf>,
 
     /// Use the catalogue in this folder instead of the one built in
@@ -231,7 +231,8 @@ pub(crate) fn show(arguments: &ShowArguments, colour: Colour) -> anyhow::Result<
     let index = open(&arguments.filters, &catalogue, colour)?;
     let found = one(&index, &arguments.citation.join(" "), &arguments.filters.request())?;
     let shown = index.show(&found);
-    let shown = shown.ok_or_else(|| anyhow::anyhow!("{} has changed while it was being read; try again", found.file))?;
+    let shown =
+        shown.ok_or_else(|| anyhow::anyhow!("{} has changed while it was being read; try again", found.file))?;
     output::print(&match arguments.format {
         ShowFormat::Terminal => hits::shown(&shown, output::width(), output::coloured(colour)),
         ShowFormat::Markdown => hits::shown_markdown(&shown),
@@ -247,8 +248,11 @@ fn one(index: &Index, citation: &str, request: &Request) -> anyhow::Result<Found
         0 => anyhow::bail!("no provision of the library is cited as `{citation}`; `lacuna search` finds citations"),
         1 => Ok(found.remove(0)),
         _ => {
-            let all: Vec<String> =
-                found.iter().take(12).map(|one| format!("\n  {} {}, {}", one.jurisdiction, one.citation, one.title)).collect();
+            let all: Vec<String> = found
+                .iter()
+                .take(12)
+                .map(|one| format!("\n  {} {}, {}", one.jurisdiction, one.citation, one.title))
+                .collect();
             anyhow::bail!(
                 "`{citation}` stands in {} instruments; put the code before it, or name the instrument:{}",
                 found.len(),
@@ -268,10 +272,21 @@ pub(crate) fn open_library(
     let library = Library::new(paths, index)?;
     let opened = library.open(catalogue, &mut |said| output::note(said, colour))?;
     if let Some(built) = &opened.built {
-        output::remark(built.diagnostics.iter().filter(|one| one.severity == lacuna::diagnostic::Severity::Error), colour);
+        output::remark(
+            built.diagnostics.iter().filter(|one| one.severity == lacuna::diagnostic::Severity::Error),
+            colour,
+        );
         let said = !built.indexed.is_empty();
-        let note = |words: &str| if said { output::note(words, colour) };
-        note(&format!("the index holds {} provisions; {} files were read into it", opened.provisions(), built.indexed.len()));
+        let note = |words: &str| {
+            if said {
+                output::note(words, colour)
+            }
+        };
+        note(&format!(
+            "the index holds {} provisions; {} files were read into it",
+            opened.provisions(),
+            built.indexed.len()
+        ));
     }
     Ok(opened)
 }

@@ -22,7 +22,11 @@ pub fn terminal(answer: &Answer, width: usize, colour: bool) -> String {
     }
     for (at, hit) in answer.hits.iter().enumerate() {
         if answer.some_words_from == Some(at) {
-            let said = if at == 0 { "No provision has all the words. With some of them:" } else { "With some of the words only:" };
+            let said = if at == 0 {
+                "No provision has all the words. With some of them:"
+            } else {
+                "With some of the words only:"
+            };
             page.line(0, Face::Half, said);
             page.blank();
         }
@@ -94,7 +98,8 @@ pub fn csv(answer: &Answer) -> String {
 
 /// One cell in quotation marks; what a spreadsheet would run gets an apostrophe in front.
 fn cell(words: &str) -> String {
-    let opens = words.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) || words.starts_with(['\t', '\r', '\n']);
+    let opens = words.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
+        || words.starts_with(['\t', '\r', '\n']);
     format!("\"{}{}\"", if opens { "'" } else { "" }, words.replace('"', "\"\"").replace('\0', ""))
 }
 
@@ -157,7 +162,13 @@ pub fn shown(shown: &Shown, width: usize, colour: bool) -> String {
 #[must_use]
 pub fn shown_markdown(shown: &Shown) -> String {
     let mut text = String::new();
-    let _ = writeln!(text, "# {} {}, {}\n", escape(&shown.jurisdiction), escape(&shown.citation), escape(&plain(&shown.title)));
+    let _ = writeln!(
+        text,
+        "# {} {}, {}\n",
+        escape(&shown.jurisdiction),
+        escape(&shown.citation),
+        escape(&plain(&shown.title))
+    );
     for heading in &shown.headings {
         let _ = writeln!(text, "**{}**\n", escape(&plain(heading)));
     }
@@ -210,7 +221,10 @@ mod tests {
     fn a_hit_for_programs_has_these_keys() {
         let hit: serde_json::Value = serde_json::from_str(lines(&answer()).trim()).expect("JSON");
         let keys: Vec<&str> = hit.as_object().expect("an object").keys().map(String::as_str).collect();
-        assert_eq!(keys, ["jurisdiction", "instrument", "citation", "eid", "heading", "quote", "score", "start", "end"]);
+        assert_eq!(
+            keys,
+            ["jurisdiction", "instrument", "citation", "eid", "heading", "quote", "score", "start", "end"]
+        );
         let all: serde_json::Value = serde_json::from_str(&json(&answer())).expect("JSON");
         assert_eq!(all["query"], "bond* `x`");
     }

@@ -185,7 +185,8 @@ impl<'c> Compiler<'c> {
                     if COMMON.contains(&name) || !seen.insert((mention.start, mention.end, name)) {
                         continue;
                     }
-                    let items: BTreeSet<usize> = run[mention.start..mention.end].iter().map(|(item, _)| *item).collect();
+                    let items: BTreeSet<usize> =
+                        run[mention.start..mention.end].iter().map(|(item, _)| *item).collect();
                     let weight = CONCEPT / items.len() as f32;
                     items.into_iter().for_each(|at| found.entry(at).or_default().push((name.to_owned(), weight)));
                 }

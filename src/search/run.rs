@@ -143,7 +143,8 @@ impl Index {
         answer.understood = query.as_ref().map_or_else(String::new, Query::to_string);
         let comparison = Comparison { exact: request.exact, fuzzy: request.fuzzy };
         let languages = self.languages();
-        let compiler = |demand| Compiler::new(&self.fields, &self.searcher, &languages, comparison, catalogue).demanding(demand);
+        let compiler =
+            |demand| Compiler::new(&self.fields, &self.searcher, &languages, comparison, catalogue).demanding(demand);
         let all = compiler(Demand::All);
         let allowed = self.allowed(&request.obligations);
         let favoured = self.favoured(query.as_ref(), &all, catalogue);
@@ -258,14 +259,16 @@ impl Index {
     fn favoured(&self, query: Option<&Query>, compiler: &Compiler, catalogue: Option<&Catalogue>) -> HashSet<u64> {
         let Some((query, catalogue)) = query.zip(catalogue) else { return HashSet::new() };
         let concepts = compiler.meant(query);
-        let elements = catalogue.obligations.iter().flat_map(|one| one.elements.iter().map(move |element| (one, element)));
+        let elements =
+            catalogue.obligations.iter().flat_map(|one| one.elements.iter().map(move |element| (one, element)));
         let tested: HashSet<(&str, &str)> = elements
             .filter(|(_, element)| element.shown_by.iter().any(|test| tests(test, &concepts)))
             .map(|(one, element)| (one.id.as_str(), element.id.as_str()))
             .collect();
         let duties = self.assessed().jurisdictions.iter().flat_map(|one| &one.duties);
         let shown = duties.flat_map(|duty| duty.elements.iter().map(move |element| (duty, element)));
-        let shown = shown.filter(|(duty, element)| tested.contains(&(duty.obligation.as_str(), element.element.as_str())));
+        let shown =
+            shown.filter(|(duty, element)| tested.contains(&(duty.obligation.as_str(), element.element.as_str())));
         let places = shown.flat_map(|(_, element)| &element.places);
         places.filter_map(|place| place.unit).map(place_of).collect()
     }
@@ -326,8 +329,7 @@ impl Index {
             if known.iter().any(|(other, _)| *other == word) {
                 continue;
             }
-            let mut near: Vec<_> =
-                known.iter().filter(|(other, _)| super::marker::is_near(other, &word)).collect();
+            let mut near: Vec<_> = known.iter().filter(|(other, _)| super::marker::is_near(other, &word)).collect();
             near.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
             let near: Vec<String> = near.iter().take(3).map(|(other, _)| format!("`{other}`")).collect();
             notes.push(match near.is_empty() {
@@ -366,7 +368,9 @@ const FEW: usize = 10;
 fn leaves(query: &Query, words: &mut Vec<String>) {
     match query {
         Query::Word(slot) if !slot.prefix => words.push(slot.word.clone()),
-        Query::Phrase(slots) | Query::Joined(slots) => words.extend(slots.iter().filter(|slot| !slot.prefix).map(|slot| slot.word.clone())),
+        Query::Phrase(slots) | Query::Joined(slots) => {
+            words.extend(slots.iter().filter(|slot| !slot.prefix).map(|slot| slot.word.clone()))
+        }
         Query::Near(_, all) | Query::Words(all) | Query::And(all) | Query::Or(all) => {
             all.iter().for_each(|one| leaves(one, words));
         }
@@ -384,9 +388,8 @@ fn has_loose_words(query: &Query) -> bool {
 }
 
 fn filtered(words: Option<Box<dyn Run>>, filters: &[Box<dyn Run>]) -> BooleanQueryOr {
-    let still = |one: &Box<dyn Run>| {
-        (Occur::Must, Box::new(ConstScoreQuery::new(one.box_clone(), 0.0)) as Box<dyn Run>)
-    };
+    let still =
+        |one: &Box<dyn Run>| (Occur::Must, Box::new(ConstScoreQuery::new(one.box_clone(), 0.0)) as Box<dyn Run>);
     let mut clauses: Vec<(Occur, Box<dyn Run>)> = filters.iter().map(still).collect();
     let words = words.unwrap_or_else(|| Box::new(ConstScoreQuery::new(Box::new(AllQuery), 1.0)));
     if clauses.is_empty() {

@@ -208,7 +208,8 @@ fn a_citation_leads_to_its_provision() {
 
 #[test]
 fn languages_are_stemmed_by_their_own_rules() {
-    let spanish = "jurisdiction: esp\ntitle: Ley\nlanguage: es\n\nArtículo 1. Explotación\nLas víctimas de explotaciones.\n";
+    let spanish =
+        "jurisdiction: esp\ntitle: Ley\nlanguage: es\n\nArtículo 1. Explotación\nLas víctimas de explotaciones.\n";
     let chinese = "jurisdiction: chn\ntitle: 刑法\nlanguage: zh\n\nArticle 1. 拐卖\n拐卖妇女、儿童的，处五年以上十年以下有期徒刑。\n";
     let index = Shelf::new(&[("esp/ley.statute", spanish), ("chn/xingfa.statute", chinese)]).open();
     assert_eq!(found(&index, "victima explotacion"), ["esp art. 1"]);

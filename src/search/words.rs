@@ -125,7 +125,10 @@ const LONGEST_LABEL: usize = 5;
 /// `1`, `1A`, `a`, `aa`, `iv`: what items are numbered by.
 fn names_an_item(label: &[u8]) -> bool {
     let roman = |byte: &u8| b"ivxlcIVXLC".contains(byte);
-    label.len() == 1 || label[0].is_ascii_digit() || label.iter().all(roman) || label.iter().all(|byte| *byte == label[0])
+    label.len() == 1
+        || label[0].is_ascii_digit()
+        || label.iter().all(roman)
+        || label.iter().all(|byte| *byte == label[0])
 }
 
 /// All words of a text, folded, with their places.
@@ -237,12 +240,10 @@ mod tests {
 
     #[test]
     fn diacritics_labels_and_line_ends_do_not_reach_the_words() {
-        assert_eq!(folded("Ésta (a) explotación, traf-\nficker’s stra\u{ad}ße"), [
-            "esta",
-            "explotacion",
-            "trafficker",
-            "strasse"
-        ]);
+        assert_eq!(
+            folded("Ésta (a) explotación, traf-\nficker’s stra\u{ad}ße"),
+            ["esta", "explotacion", "trafficker", "strasse"]
+        );
         assert_eq!(folded("人口 A1"), ["人", "口", "a1"]);
         assert_eq!(folded("(i) means; non-punish-\n (Ment) x"), ["means", "non", "punish", "ment", "x"]);
     }

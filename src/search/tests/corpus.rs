@@ -6,10 +6,8 @@ use std::path::PathBuf;
 
 /// The folder of shared laws; none where it is not there, which is said aloud.
 pub(super) fn shared(inside: &str) -> Option<PathBuf> {
-    let root = std::env::var_os("LACUNA_SHARED").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"),
-        PathBuf::from,
-    );
+    let root = std::env::var_os("LACUNA_SHARED")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from);
     let folder = root.join(inside);
     if !folder.is_dir() {
         eprintln!("skipped: {} is not there", folder.display());
@@ -42,9 +40,9 @@ fn fits(hit: &Hit, (code, instrument, citation): (&str, &str, &str)) -> bool {
     let wanted = citation.trim_start_matches("s ");
     let inside = |place: &&str| {
         let place = place.trim_start_matches("s ").trim_start_matches("§ ");
-        place.strip_prefix(wanted.trim_start_matches("§ ")).is_some_and(|rest| {
-            !rest.starts_with(|c: char| c.is_alphanumeric() || c == '.')
-        })
+        place
+            .strip_prefix(wanted.trim_start_matches("§ "))
+            .is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '.'))
     };
     hit.jurisdiction == code && name.contains(instrument) && here.iter().any(inside)
 }
@@ -57,7 +55,8 @@ fn right(all: &[Asked], answer: &dyn Fn(&str) -> Vec<Hit>) -> usize {
         let found = hits.iter().take(3).any(|hit| wanted.iter().any(|one| fits(hit, *one)));
         count += usize::from(found);
         if !found {
-            let first: Vec<String> = hits.iter().take(3).map(|hit| format!("{} {}", hit.jurisdiction, hit.citation)).collect();
+            let first: Vec<String> =
+                hits.iter().take(3).map(|hit| format!("{} {}", hit.jurisdiction, hit.citation)).collect();
             eprintln!("  not among the first three: {query} (found {})", first.join(", "));
         }
     }
@@ -73,9 +72,8 @@ fn the_right_provision_is_among_the_first_three() {
     let all = queries(include_str!("../../../tests/queries.tsv"));
     assert_eq!(all.len(), 60);
     let request = |query: &str| Request { limit: Some(3), ..typed(query) };
-    let ours = right(&all, &|query| {
-        index.search(&request(query), Some(Catalogue::built_in())).expect("an answer").hits
-    });
+    let ours =
+        right(&all, &|query| index.search(&request(query), Some(Catalogue::built_in())).expect("an answer").hits);
     eprintln!("plain BM25 over the words of the provision:");
     let plain = right(&all, &|query| index.plain(query, 3).expect("an answer"));
     eprintln!("right among the first three: {ours} of 60; plain BM25: {plain} of 60");

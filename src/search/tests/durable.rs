@@ -25,7 +25,10 @@ fn only_the_file_that_changed_is_indexed_again() {
 fn files_come_and_go() {
     let shelf = Shelf::two();
     let before = shelf.open().provisions();
-    shelf.write("xyz/more.statute", "jurisdiction: xyz\ntitle: More\n\nSection 1. Cranes\nA crane is a bird that is kept by no one.\n");
+    shelf.write(
+        "xyz/more.statute",
+        "jurisdiction: xyz\ntitle: More\n\nSection 1. Cranes\nA crane is a bird that is kept by no one.\n",
+    );
     let index = shelf.open();
     assert_eq!(built(&index), ["more.statute"]);
     assert_eq!(found(&index, "crane"), ["xyz s 1"]);
@@ -49,7 +52,10 @@ fn a_file_touched_without_a_change_is_not_indexed_again() {
 /// The files of the index, with those that hold words.
 fn files(shelf: &Shelf) -> Vec<std::path::PathBuf> {
     let folder = fs::read_dir(shelf.root.path().join("index")).expect("the index");
-    let inside = folder.flatten().filter(|entry| entry.path().is_dir()).flat_map(|entry| fs::read_dir(entry.path()).expect("it"));
+    let inside = folder
+        .flatten()
+        .filter(|entry| entry.path().is_dir())
+        .flat_map(|entry| fs::read_dir(entry.path()).expect("it"));
     let mut all: Vec<_> = inside.flatten().map(|entry| entry.path()).collect();
     all.sort();
     all
@@ -65,11 +71,17 @@ fn an_index_that_is_damaged_is_built_anew() {
     for at in 0..names.len() {
         for harm in [0, 1, 2] {
             let all = files(&shelf);
-            let Some(path) = all.get(at).filter(|path| path.extension().is_some_and(|ending| ending != "lock")) else { continue };
+            let Some(path) = all.get(at).filter(|path| path.extension().is_some_and(|ending| ending != "lock")) else {
+                continue;
+            };
             let length = fs::metadata(path).map_or(0, |data| data.len());
             match harm {
                 0 => drop(fs::remove_file(path)),
-                1 => fs::OpenOptions::new().write(true).open(path).and_then(|file| file.set_len(length / 2)).expect("cut"),
+                1 => fs::OpenOptions::new()
+                    .write(true)
+                    .open(path)
+                    .and_then(|file| file.set_len(length / 2))
+                    .expect("cut"),
                 _ => fs::write(path, b"").expect("emptied"),
             }
             assert_eq!(found(&shelf.open(), "passport OR wages OR consent"), expected, "{} {harm}", path.display());

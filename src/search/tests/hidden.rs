@@ -64,7 +64,8 @@ fn without_wordings(text: &str, concepts: &[&str]) -> String {
             hidden = concepts.contains(&name.trim());
             list = false;
         } else if hidden && !line.starts_with("      ") {
-            list = ["wordings:", "unless:", "matches:", "rejects:"].iter().any(|key| line.trim_start().starts_with(key));
+            list =
+                ["wordings:", "unless:", "matches:", "rejects:"].iter().any(|key| line.trim_start().starts_with(key));
         }
         if !(hidden && list) {
             kept.push_str(line);
