@@ -66,6 +66,27 @@ impl Index {
         self.searcher.num_docs()
     }
 
+    /// The words of all provisions, as they are searched; for measuring other engines on the same input.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn texts(&self) -> Result<Vec<String>, SearchError> {
+        let mut texts = Vec::new();
+        for (segment, reader) in self.searcher.segment_readers().iter().enumerate() {
+            for id in reader.doc_ids_alive() {
+                let segment = u32::try_from(segment).unwrap_or(u32::MAX);
+                texts.extend(self.stored(tantivy::DocAddress::new(segment, id))?.map(|stored| stored.text));
+            }
+        }
+        Ok(texts)
+    }
+
+    /// The codes of its jurisdictions.
+    #[must_use]
+    pub fn jurisdictions(&self) -> Vec<String> {
+        self.manifest.supplies.iter().map(|supply| supply.code.clone()).collect()
+    }
+
     fn assessed(&self) -> &Assessed {
         self.assessed.get_or_init(Assessed::default)
     }

@@ -1,6 +1,6 @@
 //! Reads and assesses what the workspace found: several jurisdictions at once, of each only what the report needs.
 
-use lacuna::assess::{Selection, assess};
+use lacuna::assess::{Selection, assess_reading};
 use lacuna::catalogue::Catalogue;
 use lacuna::diagnostic::Diagnostic;
 use lacuna::instrument::Instrument;
@@ -9,6 +9,7 @@ use lacuna::jurisdiction::Jurisdiction;
 use lacuna::reading::{Reading, trace};
 use lacuna::report::context::Contexts;
 use lacuna::report::{JurisdictionReport, Sanctions};
+use lacuna::search::leads;
 use lacuna::workspace::{self, Supply};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -24,6 +25,15 @@ pub(crate) struct Examined {
     pub(crate) elsewhere: Vec<Diagnostic>,
 }
 
+/// How much to keep beside the report, and whether to look for leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Wanted {
+    /// What to keep.
+    pub(crate) depth: Depth,
+    /// Whether to look for provisions worth reading where a duty is not met.
+    pub(crate) leads: bool,
+}
+
 /// How much to keep beside the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Depth {
@@ -36,9 +46,9 @@ pub(crate) enum Depth {
 }
 
 /// Examines everything behind `paths`.
-pub(crate) fn examine(catalogue: &Catalogue, selection: &Selection, paths: &[PathBuf], depth: Depth) -> Examined {
+pub(crate) fn examine(catalogue: &Catalogue, selection: &Selection, paths: &[PathBuf], wanted: Wanted) -> Examined {
     let found = workspace::survey(paths);
-    let work = |supply: Supply| examine_one(catalogue, selection, supply, depth);
+    let work = |supply: Supply| examine_one(catalogue, selection, supply, wanted);
     let mut all: Vec<_> = with_deep_stacks(|| found.supplies.into_par_iter().map(work).collect());
     all.sort_by(|(a, _), (b, _)| a.code.cmp(&b.code));
     let (mut jurisdictions, contexts): (Vec<JurisdictionReport>, Vec<Contexts>) = all.into_iter().unzip();
@@ -61,7 +71,7 @@ fn examine_one(
     catalogue: &Catalogue,
     selection: &Selection,
     mut supply: Supply,
-    depth: Depth,
+    wanted: Wanted,
 ) -> (JurisdictionReport, Contexts) {
     let (instruments, mut diagnostics) = instruments(&mut supply);
     let Supply { code, name, record, .. } = supply;
@@ -69,12 +79,16 @@ fn examine_one(
         return (unread(code, name, diagnostics), Contexts::default());
     }
     let jurisdiction = Jurisdiction { code, name, instruments, supplied: record.supplied };
-    let mut report = assess(catalogue, &jurisdiction, selection);
+    let reading = Reading::of(&jurisdiction, catalogue);
+    let mut report = assess_reading(catalogue, &jurisdiction, selection, &reading);
+    if wanted.leads {
+        leads::fill(catalogue, &reading, &mut report);
+    }
     let foreign = jurisdiction.instruments.iter().filter_map(|instrument| foreign_language(catalogue, instrument));
     diagnostics.extend(foreign);
     diagnostics.append(&mut report.diagnostics);
     report.diagnostics = diagnostics;
-    let background = background(catalogue, &jurisdiction, &report, depth);
+    let background = background(&jurisdiction, &report, &reading, wanted.depth);
     (report, background)
 }
 
@@ -91,18 +105,13 @@ fn foreign_language(catalogue: &Catalogue, instrument: &Instrument) -> Option<Di
     Some(Diagnostic::error("unread-language", &instrument.file, said).help(help))
 }
 
-fn background(
-    catalogue: &Catalogue,
-    jurisdiction: &Jurisdiction,
-    report: &JurisdictionReport,
-    depth: Depth,
-) -> Contexts {
+fn background(jurisdiction: &Jurisdiction, report: &JurisdictionReport, reading: &Reading, depth: Depth) -> Contexts {
     if depth == Depth::Report {
         return Contexts::default();
     }
     let mut contexts = Contexts::collect(report, &jurisdiction.instruments);
     if depth == Depth::Everything {
-        contexts.rules = trace::rules_in_play(&Reading::of(jurisdiction, catalogue));
+        contexts.rules = trace::rules_in_play(reading);
     }
     contexts
 }

@@ -6,6 +6,7 @@ pub mod context;
 pub mod diagnostics;
 pub mod duties;
 pub mod foreign;
+pub mod hits;
 pub mod json;
 mod layout;
 pub mod markdown;

@@ -37,7 +37,25 @@ pub(super) struct Built {
 }
 
 /// Indexes the library behind `roots` with `writer`, which holds what `before` describes.
+///
+/// Laws nest deeper than the small stacks of worker threads allow for.
 pub(super) fn build(
+    fields: &Fields,
+    writer: &mut IndexWriter,
+    roots: &[PathBuf],
+    catalogue: &Catalogue,
+    before: Option<(&Manifest, &Assessed)>,
+) -> Result<Built, SearchError> {
+    match rayon::ThreadPoolBuilder::new().stack_size(STACK).build() {
+        Ok(pool) => pool.install(|| build_here(fields, writer, roots, catalogue, before)),
+        Err(_) => build_here(fields, writer, roots, catalogue, before),
+    }
+}
+
+/// As much as a main thread has, twice.
+const STACK: usize = 16 << 20;
+
+fn build_here(
     fields: &Fields,
     writer: &mut IndexWriter,
     roots: &[PathBuf],
@@ -263,6 +281,9 @@ impl Marker<'_> {
         if kinds == 0 {
             kinds = Kind::Other.bit();
         }
+        let law = text.is_none_or(|text| self.reading.texts[text].roles[unit.provision].is_law());
+        let beside = instrument.provisions[unit.provision].level == Level::Note || !law;
+        kinds |= if beside { super::run::NO_LAW } else { 0 };
         Marks { key: key(number, place, kinds), jurisdiction: jurisdiction.to_owned(), concepts, kinds }
     }
 

@@ -239,8 +239,9 @@ pub(super) fn cite(citation: &str) -> String {
     let lower = lower.trim();
     let units = UNITS.iter().flat_map(|(short, words)| words.iter().map(move |word| (*short, *word)));
     let unit = units.filter_map(|(short, word)| Some((short, lower.strip_prefix(word)?)));
-    let unit =
-        unit.filter(|(_, rest)| !rest.starts_with(char::is_alphabetic) && rest.contains(|c: char| c.is_alphanumeric()));
+    let names =
+        |rest: &str| !rest.starts_with(|c: char| c.is_alphabetic() || c == '_') && rest.contains(char::is_alphanumeric);
+    let unit = unit.filter(|(_, rest)| names(rest));
     let (short, rest) = unit.max_by_key(|(_, rest)| std::cmp::Reverse(rest.len())).unwrap_or(("", lower));
     let rest = rest.chars().filter(|c| !c.is_whitespace() && !matches!(c, '"' | '“' | '”' | ','));
     let rest: String = rest.collect();
