@@ -5,10 +5,10 @@
 //! quotation in them.
 
 mod build;
+mod comparators;
 mod compile;
 mod document;
 pub mod leads;
-mod comparators;
 mod manifest;
 mod marker;
 mod near;

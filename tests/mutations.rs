@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use support::mutate::{Base, Edit};
-use support::score::{answers, cited, kind, share, Kind};
+use support::score::{Kind, answers, cited, kind, share};
 use support::{law, sheet};
 
 /// The laws of the corpus with their sheets, and the digests of this repository, which have none.

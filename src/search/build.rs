@@ -1,9 +1,9 @@
 //! Makes an index from a library, and brings one up to date: a file that did not change is not indexed again.
 
+use super::SearchError;
 use super::document::{Fields, Kind, Marks, document};
 use super::manifest::{Answers, Assessed, Described, Filed, Manifest, Stamp, Supplied, key, now};
 use super::unit::{Unit, cut};
-use super::SearchError;
 use crate::assess::{Selection, assess_reading};
 use crate::catalogue::{Catalogue, Profile};
 use crate::diagnostic::Diagnostic;
@@ -76,7 +76,8 @@ type Old<'o> = (&'o Supplied, &'o Answers);
 fn known<'o>(manifest: &'o Manifest, assessed: &'o Assessed, supply: &Supply) -> Option<Old<'o>> {
     let first = supply.paths().next()?;
     let all = manifest.supplies.iter().zip(&assessed.jurisdictions);
-    let same = |old: &Supplied| old.code == supply.code && old.files.iter().any(|file| parent(&file.path) == parent(first));
+    let same =
+        |old: &Supplied| old.code == supply.code && old.files.iter().any(|file| parent(&file.path) == parent(first));
     all.filter(|(old, _)| same(old)).map(|(old, answers)| (old, answers)).next()
 }
 
@@ -127,7 +128,8 @@ impl Work<'_> {
         let by_path: BTreeMap<&str, usize> =
             jurisdiction.instruments.iter().enumerate().map(|(at, one)| (one.file.as_str(), at)).collect();
         for file in files {
-            file.instrument = by_path.get(file.path.as_str()).map(|&at| describe(&jurisdiction.instruments[at], &units[at]));
+            file.instrument =
+                by_path.get(file.path.as_str()).map(|&at| describe(&jurisdiction.instruments[at], &units[at]));
             let same = known.get(file.path.as_str());
             let same = same.filter(|old| old.sha256 == file.sha256 && old.instrument == file.instrument);
             file.number = same.map_or(0, |old| old.number);

@@ -162,10 +162,8 @@ fn phrase(body: &str, notes: &mut Vec<String>) -> Option<Query> {
 fn slots(text: &str, notes: &mut Vec<String>) -> Vec<Slot> {
     let all = words(text);
     let stars = text.matches('*').count();
-    let slots: Vec<Slot> = all
-        .into_iter()
-        .map(|(word, span)| Slot { prefix: text[span.end..].starts_with('*'), word })
-        .collect();
+    let slots: Vec<Slot> =
+        all.into_iter().map(|(word, span)| Slot { prefix: text[span.end..].starts_with('*'), word }).collect();
     if stars > slots.iter().filter(|slot| slot.prefix).count() {
         notes.push("a star counts only at the end of a word, as in traffick*".to_owned());
     }
@@ -414,7 +412,8 @@ mod tests {
 
     #[test]
     fn nothing_typed_brings_it_down() {
-        for typed in ["", "   ", "()", "((((", "))))", "body:*", "\\", "a:b:c", "- -", "\u{0}", "NEAR/99999999999999 a"] {
+        for typed in ["", "   ", "()", "((((", "))))", "body:*", "\\", "a:b:c", "- -", "\u{0}", "NEAR/99999999999999 a"]
+        {
             let _ = parse(typed);
         }
         let _ = parse(&"(".repeat(100_000));

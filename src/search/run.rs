@@ -143,7 +143,8 @@ impl Index {
         answer.understood = query.as_ref().map_or_else(String::new, Query::to_string);
         let comparison = Comparison { exact: request.exact, fuzzy: request.fuzzy };
         let languages = self.languages();
-        let compiler = |demand| Compiler::new(&self.fields, &self.searcher, &languages, comparison, catalogue).demanding(demand);
+        let compiler =
+            |demand| Compiler::new(&self.fields, &self.searcher, &languages, comparison, catalogue).demanding(demand);
         let all = compiler(Demand::All);
         let allowed = self.allowed(&request.obligations);
         let run = |compiler: &Compiler| -> Result<Vec<Match>, SearchError> {
@@ -303,8 +304,7 @@ impl Index {
             if known.iter().any(|(other, _)| *other == word) {
                 continue;
             }
-            let mut near: Vec<_> =
-                known.iter().filter(|(other, _)| super::marker::is_near(other, &word)).collect();
+            let mut near: Vec<_> = known.iter().filter(|(other, _)| super::marker::is_near(other, &word)).collect();
             near.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
             let near: Vec<String> = near.iter().take(3).map(|(other, _)| format!("`{other}`")).collect();
             notes.push(match near.is_empty() {
@@ -340,9 +340,8 @@ fn has_loose_words(query: &Query) -> bool {
 }
 
 fn filtered(words: Option<Box<dyn Run>>, filters: &[Box<dyn Run>]) -> BooleanQueryOr {
-    let still = |one: &Box<dyn Run>| {
-        (Occur::Must, Box::new(ConstScoreQuery::new(one.box_clone(), 0.0)) as Box<dyn Run>)
-    };
+    let still =
+        |one: &Box<dyn Run>| (Occur::Must, Box::new(ConstScoreQuery::new(one.box_clone(), 0.0)) as Box<dyn Run>);
     let mut clauses: Vec<(Occur, Box<dyn Run>)> = filters.iter().map(still).collect();
     let words = words.unwrap_or_else(|| Box::new(ConstScoreQuery::new(Box::new(AllQuery), 1.0)));
     if clauses.is_empty() {

@@ -230,12 +230,10 @@ mod tests {
 
     #[test]
     fn diacritics_labels_and_line_ends_do_not_reach_the_words() {
-        assert_eq!(folded("Ésta (a) explotación, traf-\nficker’s stra\u{ad}ße"), [
-            "esta",
-            "explotacion",
-            "trafficker",
-            "strasse"
-        ]);
+        assert_eq!(
+            folded("Ésta (a) explotación, traf-\nficker’s stra\u{ad}ße"),
+            ["esta", "explotacion", "trafficker", "strasse"]
+        );
         assert_eq!(folded("人口 A1"), ["人", "口", "a1"]);
         assert_eq!(folded("(i) means; non-punish-\n (Ment) x"), ["means", "non", "punish", "ment", "x"]);
     }

@@ -6,8 +6,8 @@ use super::cited::sections;
 use super::law::{self, Extract};
 use super::score::{Answers, answers, cited};
 use super::sheet::Sheet;
-use lacuna::catalogue::obligation::Chapter;
 use lacuna::catalogue::Catalogue;
+use lacuna::catalogue::obligation::Chapter;
 use lacuna::instrument::{Instrument, Level, ProvisionId};
 use lacuna::jurisdiction::Jurisdiction;
 use lacuna::language::token::{Token, tokens};
@@ -312,8 +312,20 @@ const BEFORE_PERSON: [&str; 10] = ["a", "an", "any", "another", "the", "that", "
 
 /// Words after which a person is whoever acts, or has a say over the victim, and not the victim.
 const ACTING: [&str; 14] = [
-    "who", "commits", "guilty", "convicted", "having", "has", "shall", "is", "organises", "organizes", "acting", "in",
-    "holding", "with",
+    "who",
+    "commits",
+    "guilty",
+    "convicted",
+    "having",
+    "has",
+    "shall",
+    "is",
+    "organises",
+    "organizes",
+    "acting",
+    "in",
+    "holding",
+    "with",
 ];
 
 /// The words for persons acted upon: not the crime's name, and not whoever acts.

@@ -48,14 +48,14 @@ pub(crate) fn titles() -> BTreeSet<String> {
     collect(&repository("jurisdictions"), &mut records);
     let records = records.iter().filter(|file| file.ends_with("jurisdiction.yaml"));
     let text = records.filter_map(|file| std::fs::read_to_string(file).ok()).collect::<Vec<_>>().join("\n");
-    let titles = text.lines().filter_map(|line| line.trim().strip_prefix("title:")).map(|title| title.trim().to_lowercase());
+    let titles =
+        text.lines().filter_map(|line| line.trim().strip_prefix("title:")).map(|title| title.trim().to_lowercase());
     titles.filter(|title| title.split_whitespace().count() >= 5).collect()
 }
 
 /// True where `name` stands in `text` as whole words; both in lower case.
 pub(crate) fn holds(text: &str, name: &str) -> bool {
     let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-    text.match_indices(name).any(|(at, _)| {
-        edge(text[..at].chars().next_back()) && edge(text[at + name.len()..].chars().next())
-    })
+    text.match_indices(name)
+        .any(|(at, _)| edge(text[..at].chars().next_back()) && edge(text[at + name.len()..].chars().next()))
 }
