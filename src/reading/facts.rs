@@ -224,7 +224,7 @@ fn border(reading: &Reading, facts: &mut Facts) {
         let mut acting = statements.iter().copied().filter(acts).peekable();
         // Items joined by "and" are one variant; alternatives must all cross a border.
         let crosses = if cumulative(text, &statements) {
-            acting.any(|s| limited(text, s))
+            statements.iter().any(|s| limited(text, s))
         } else {
             acting.peek().is_some() && acting.all(|s| limited(text, s))
         };
