@@ -215,7 +215,10 @@ fn border(reading: &Reading, facts: &mut Facts) {
         return;
     }
     let limited = |text: &Text, s: &Statement| text.says(s, "border.crossing") && !text.says(s, "border.inclusive");
-    let crime_limited = crime(reading).any(|(text, s)| limited(text, s));
+    // A definition with alternatives is limited only where every one of them is.
+    let lists = |(text, s): &(&Text, &Statement)| super::offence::count(text, &s.concepts, "act.") > 0;
+    let mut defining = crime(reading).filter(lists).peekable();
+    let crime_limited = defining.peek().is_some() && defining.all(|(text, s)| limited(text, s));
     let (mut crossing, mut free) = (Vec::new(), Vec::new());
     for rule in rules {
         let text = &reading.texts[rule.text];
