@@ -3,6 +3,8 @@
 //! Each change is a law of the system: without its section a duty is not found; without its "not" a protection is none; a
 //! limit put into the offence is seen; a fine put in the place of prison is seen.
 
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
 mod support;
 
 use lacuna::report::JurisdictionReport;
