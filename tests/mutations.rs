@@ -65,6 +65,7 @@ fn judge(what: &str, trials: &[Trial], least: f64) {
 }
 
 #[test]
+#[ignore = "reads every law dozens of times: cargo test --release --test mutations -- --ignored"]
 fn without_its_sections_a_duty_is_not_found() {
     let Some(bases) = bases() else { return };
     let cases: Vec<(&Base, String)> =
@@ -223,6 +224,7 @@ const CHILD: &[(&str, &str)] = &[
 ];
 
 #[test]
+#[ignore = "reads every law dozens of times: cargo test --release --test mutations -- --ignored"]
 fn without_its_not_a_protection_is_none() {
     let turned = |base: &Base| {
         let mut trials = Vec::new();
@@ -243,6 +245,7 @@ fn without_its_not_a_protection_is_none() {
 }
 
 #[test]
+#[ignore = "reads every law dozens of times: cargo test --release --test mutations -- --ignored"]
 fn a_border_put_into_the_offence_is_seen() {
     let bordered = |base: &Base| {
         let key = "no-border-required";
@@ -261,6 +264,7 @@ fn a_border_put_into_the_offence_is_seen() {
 }
 
 #[test]
+#[ignore = "reads every law dozens of times: cargo test --release --test mutations -- --ignored"]
 fn a_limit_on_victims_is_seen() {
     let limited = |base: &Base| {
         let key = "any-victim";
@@ -292,6 +296,7 @@ const FINE_INSTEAD: &[(&str, &str)] = &[
 ];
 
 #[test]
+#[ignore = "reads every law dozens of times: cargo test --release --test mutations -- --ignored"]
 fn a_fine_in_the_place_of_prison_is_seen() {
     let priced = |base: &Base| {
         let (key, edits) = ("penalty-gravity", base.in_penalty(FINE_INSTEAD, " or to a fine of ten thousand"));
@@ -310,6 +315,7 @@ fn a_fine_in_the_place_of_prison_is_seen() {
 
 /// The keys whose sections a removal leaves alone are few enough to be told apart.
 #[test]
+#[ignore = "reads every law dozens of times: cargo test --release --test mutations -- --ignored"]
 fn a_change_that_changes_nothing_moves_nothing() {
     for base in digests() {
         assert_eq!(answers(&base.with(&[])), base.answers, "{}", base.report.code);
