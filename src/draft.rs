@@ -74,15 +74,38 @@ fn labels(citation: &str) -> Vec<String> {
 }
 
 const UNITS: [&str; 20] = [
-    "s", "sec", "section", "art", "article", "artículo", "artikel", "cl", "clause", "r", "reg", "rule", "regulation",
-    "para", "paragraph", "subsection", "ss", "sections", "articles", "arts",
+    "s",
+    "sec",
+    "section",
+    "art",
+    "article",
+    "artículo",
+    "artikel",
+    "cl",
+    "clause",
+    "r",
+    "reg",
+    "rule",
+    "regulation",
+    "para",
+    "paragraph",
+    "subsection",
+    "ss",
+    "sections",
+    "articles",
+    "arts",
 ];
 
 /// The file with the words put after those of the provision, as a line of their own.
 ///
 /// # Errors
 /// Where the file is not in UTF-8.
-pub fn insert(file: &SourceFile, instrument: &Instrument, provision: ProvisionId, draft: &str) -> Result<SourceFile, Misplaced> {
+pub fn insert(
+    file: &SourceFile,
+    instrument: &Instrument,
+    provision: ProvisionId,
+    draft: &str,
+) -> Result<SourceFile, Misplaced> {
     let text = std::str::from_utf8(&file.bytes).map_err(|_| Misplaced::Encoding(file.path.clone()))?;
     let span = instrument.provisions[provision].span.trim(&instrument.text);
     let last = instrument.text[span.start..span.end].chars().next_back().map_or(0, char::len_utf8);
@@ -151,7 +174,11 @@ mod tests {
         for (path, text) in [("a.statute", STATUTE), ("a.json", json), ("a.md", markdown)] {
             for at in ["s 3", "section 3"] {
                 let read = with(path, text, at);
-                assert!(has(&read, "s 3(3)") && has(&read, "s 4"), "{path}: {:?}", read.provisions.iter().map(|p| &p.citation).collect::<Vec<_>>());
+                assert!(
+                    has(&read, "s 3(3)") && has(&read, "s 4"),
+                    "{path}: {:?}",
+                    read.provisions.iter().map(|p| &p.citation).collect::<Vec<_>>()
+                );
             }
         }
     }

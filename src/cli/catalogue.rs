@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 #[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  lacuna obligations\n  lacuna obligations --profile full --format markdown")]
+#[command(after_help = "Examples:\n  lacuna obligations\n  lacuna obligations --profile core --format markdown")]
 pub(crate) struct ListArguments {
     /// How to write the list
     #[arg(long, value_enum, default_value = "terminal")]

@@ -1,8 +1,9 @@
 //! `lacuna check`: from paths to a report.
 
 use super::catalogue::{self, Profile};
-use super::examine::{Depth, examine};
+use super::examine::{Depth, Wanted, examine};
 use super::format::{self, Format, Written};
+use super::search::open_library;
 use super::whatif::{self, Draft};
 use super::{Colour, exit, output};
 use anyhow::Context;
@@ -11,9 +12,12 @@ use lacuna::assess::{self, Selection};
 use lacuna::catalogue::Catalogue;
 use lacuna::diagnostic::{Diagnostic, Severity};
 use lacuna::report::context::Contexts;
-use lacuna::report::words::Chapters;
 use lacuna::report::gap::{self, Width};
-use lacuna::report::{Finding, JurisdictionReport, Outcome, Report, csv, docx, html, json, markdown, sarif, terminal, xlsx};
+use lacuna::report::words::Chapters;
+use lacuna::report::{
+    Finding, JurisdictionReport, Outcome, Report, csv, docx, html, json, markdown, sarif, terminal, xlsx,
+};
+use lacuna::search::Pool;
 use lacuna::workspace;
 use std::path::PathBuf;
 
@@ -74,6 +78,18 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "CITATION")]
     at: Option<String>,
 
+    /// Do not look for provisions worth reading and for those of other States where a duty is not met
+    #[arg(long)]
+    no_leads: bool,
+
+    /// Compare also with the laws behind this path, where a duty is not met
+    #[arg(long, value_name = "PATH", conflicts_with = "no_leads")]
+    library: Vec<PathBuf>,
+
+    /// Where the index of --library is kept [default: a folder in the user's cache folder]
+    #[arg(long, value_name = "DIR", requires = "library")]
+    index: Option<PathBuf>,
+
     /// Use the catalogue in this folder instead of the one built in
     #[arg(long, value_name = "DIR")]
     catalogue: Option<PathBuf>,
@@ -109,7 +125,11 @@ pub(crate) fn run(arguments: &Arguments, colour: Colour) -> anyhow::Result<u8> {
         let after = whatif::run(&catalogue, &selection, &arguments.paths, &draft, &targets, colour)?;
         return Ok(after.map_or(exit::NOTHING, |after| status([&after], false, &arguments.fail_on)));
     }
-    let examined = examine(&catalogue, &selection, &arguments.paths, arguments.depth(&targets));
+    let wanted = Wanted { depth: arguments.depth(&targets), leads: !arguments.no_leads };
+    let mut examined = examine(&catalogue, &selection, &arguments.paths, wanted);
+    if wanted.leads {
+        compare(arguments, &catalogue, &mut examined.jurisdictions, colour)?;
+    }
     let report = assess::report(&catalogue, &selection, examined.jurisdictions);
     let remarks = || examined.elsewhere.iter().chain(report.jurisdictions.iter().flat_map(|one| &one.diagnostics));
     let shown = targets.iter().any(|target| target.format == Format::Terminal && target.file.is_none());
@@ -128,6 +148,21 @@ pub(crate) fn run(arguments: &Arguments, colour: Colour) -> anyhow::Result<u8> {
         return Ok(exit::NOTHING);
     }
     Ok(status(&report.jurisdictions, remarks().any(|one| one.severity == Severity::Error), &arguments.fail_on))
+}
+
+/// Sets provisions of other States beside duties that are not met: of those examined together, and of the library.
+fn compare(
+    arguments: &Arguments,
+    catalogue: &Catalogue,
+    reports: &mut [JurisdictionReport],
+    colour: Colour,
+) -> anyhow::Result<()> {
+    let mut pool = Pool::of_reports(reports);
+    if !arguments.library.is_empty() {
+        pool.add(&open_library(&arguments.library, arguments.index.as_deref(), catalogue, colour)?);
+    }
+    reports.iter_mut().for_each(|report| pool.fill(report));
+    Ok(())
 }
 
 impl Arguments {
@@ -190,17 +225,15 @@ impl Writer<'_> {
             Format::Xlsx => Written::Bytes(xlsx::render(self.report).context("the report as XLSX")?),
             Format::Csv => Written::Text(csv::render(self.report)),
             Format::Json => Written::Text(json::render(self.report)),
-            Format::Sarif => Written::Text(sarif::render(self.report, &|one| workspace::read_again(&one.file, &one.sha256))),
+            Format::Sarif => {
+                Written::Text(sarif::render(self.report, &|one| workspace::read_again(&one.file, &one.sha256)))
+            }
         })
     }
 }
 
 /// An answer made from part of the input is worth less than a finding, so unread input goes first.
-fn status<'r>(
-    reports: impl IntoIterator<Item = &'r JurisdictionReport>,
-    unread: bool,
-    fail_on: &[FailOn],
-) -> u8 {
+fn status<'r>(reports: impl IntoIterator<Item = &'r JurisdictionReport>, unread: bool, fail_on: &[FailOn]) -> u8 {
     let mut findings = reports.into_iter().flat_map(|one| &one.findings);
     match unread {
         true => exit::UNREAD,

@@ -77,7 +77,10 @@ pub(crate) fn run(arguments: &Arguments, colour: Colour) -> anyhow::Result<u8> {
     let pairs = pairs(old, new, &mut remarks);
     output::remark(remarks.iter().filter(|one| one.severity == Severity::Error), colour);
     if pairs.is_empty() {
-        output::failure(&anyhow::anyhow!("there are no two versions that could be read, so nothing was compared"), colour);
+        output::failure(
+            &anyhow::anyhow!("there are no two versions that could be read, so nothing was compared"),
+            colour,
+        );
         return Ok(exit::NOTHING);
     }
     let comparisons: Vec<Comparison> = pairs.iter().map(|(old, new)| compare(old, new)).collect();

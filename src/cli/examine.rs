@@ -1,6 +1,6 @@
 //! Reads and assesses what the workspace found: several jurisdictions at once, of each only what the report needs.
 
-use lacuna::assess::{Selection, assess};
+use lacuna::assess::{Selection, assess, assess_reading};
 use lacuna::catalogue::Catalogue;
 use lacuna::diagnostic::Diagnostic;
 use lacuna::instrument::Instrument;
@@ -9,6 +9,7 @@ use lacuna::jurisdiction::Jurisdiction;
 use lacuna::reading::{Reading, trace};
 use lacuna::report::context::Contexts;
 use lacuna::report::{JurisdictionReport, Sanctions};
+use lacuna::search::leads;
 use lacuna::workspace::{self, Supply};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -24,6 +25,15 @@ pub(crate) struct Examined {
     pub(crate) elsewhere: Vec<Diagnostic>,
 }
 
+/// How much to keep beside the report, and whether to look for leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Wanted {
+    /// What to keep.
+    pub(crate) depth: Depth,
+    /// Whether to look for provisions worth reading where a duty is not met.
+    pub(crate) leads: bool,
+}
+
 /// How much to keep beside the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Depth {
@@ -36,9 +46,9 @@ pub(crate) enum Depth {
 }
 
 /// Examines everything behind `paths`.
-pub(crate) fn examine(catalogue: &Catalogue, selection: &Selection, paths: &[PathBuf], depth: Depth) -> Examined {
+pub(crate) fn examine(catalogue: &Catalogue, selection: &Selection, paths: &[PathBuf], wanted: Wanted) -> Examined {
     let found = workspace::survey(paths);
-    let work = |supply: Supply| examine_one(catalogue, selection, supply, depth);
+    let work = |supply: Supply| examine_one(catalogue, selection, supply, wanted);
     let mut all: Vec<_> = with_deep_stacks(|| found.supplies.into_par_iter().map(work).collect());
     all.sort_by(|(a, _), (b, _)| a.code.cmp(&b.code));
     let (mut jurisdictions, contexts): (Vec<JurisdictionReport>, Vec<Contexts>) = all.into_iter().unzip();
@@ -61,11 +71,19 @@ fn examine_one(
     catalogue: &Catalogue,
     selection: &Selection,
     supply: Supply,
-    depth: Depth,
+    wanted: Wanted,
 ) -> (JurisdictionReport, Contexts) {
     let (jurisdiction, diagnostics) = read_all(supply);
-    let report = assessed(catalogue, selection, &jurisdiction, diagnostics);
-    let background = background(catalogue, &jurisdiction, &report, depth);
+    if jurisdiction.instruments.is_empty() {
+        return (unread(&jurisdiction, diagnostics), Contexts::default());
+    }
+    let reading = Reading::of(&jurisdiction, catalogue);
+    let mut report = assess_reading(catalogue, &jurisdiction, selection, &reading);
+    if wanted.leads {
+        leads::fill(catalogue, &reading, &mut report);
+    }
+    add_remarks(catalogue, &jurisdiction, diagnostics, &mut report);
+    let background = background(&jurisdiction, &report, &reading, wanted.depth);
     (report, background)
 }
 
@@ -81,17 +99,27 @@ pub(crate) fn assessed(
     catalogue: &Catalogue,
     selection: &Selection,
     jurisdiction: &Jurisdiction,
-    mut diagnostics: Vec<Diagnostic>,
+    diagnostics: Vec<Diagnostic>,
 ) -> JurisdictionReport {
     if jurisdiction.instruments.is_empty() {
-        return unread(jurisdiction.code.clone(), jurisdiction.name.clone(), diagnostics);
+        return unread(jurisdiction, diagnostics);
     }
-    let mut report = assess(catalogue, jurisdiction, selection);
+    let mut report = with_deep_stacks(|| assess(catalogue, jurisdiction, selection));
+    add_remarks(catalogue, jurisdiction, diagnostics, &mut report);
+    report
+}
+
+/// Puts what was noticed in finding and reading the files before what the report says of them.
+fn add_remarks(
+    catalogue: &Catalogue,
+    jurisdiction: &Jurisdiction,
+    mut diagnostics: Vec<Diagnostic>,
+    report: &mut JurisdictionReport,
+) {
     let foreign = jurisdiction.instruments.iter().filter_map(|instrument| foreign_language(catalogue, instrument));
     diagnostics.extend(foreign);
     diagnostics.append(&mut report.diagnostics);
     report.diagnostics = diagnostics;
-    report
 }
 
 /// Reads everything behind `paths`, without assessing it.
@@ -131,18 +159,13 @@ fn foreign_language(catalogue: &Catalogue, instrument: &Instrument) -> Option<Di
     Some(Diagnostic::error("unread-language", &instrument.file, said).help(help))
 }
 
-fn background(
-    catalogue: &Catalogue,
-    jurisdiction: &Jurisdiction,
-    report: &JurisdictionReport,
-    depth: Depth,
-) -> Contexts {
+fn background(jurisdiction: &Jurisdiction, report: &JurisdictionReport, reading: &Reading, depth: Depth) -> Contexts {
     if depth == Depth::Report {
         return Contexts::default();
     }
     let mut contexts = Contexts::collect(report, &jurisdiction.instruments);
     if depth == Depth::Everything {
-        contexts.rules = trace::rules_in_play(&Reading::of(jurisdiction, catalogue));
+        contexts.rules = trace::rules_in_play(reading);
     }
     contexts
 }
@@ -173,7 +196,8 @@ fn unique(id: &str, taken: &mut BTreeSet<String>) -> String {
     free
 }
 
-fn unread(code: String, name: String, diagnostics: Vec<Diagnostic>) -> JurisdictionReport {
+fn unread(jurisdiction: &Jurisdiction, diagnostics: Vec<Diagnostic>) -> JurisdictionReport {
+    let (code, name) = (jurisdiction.code.clone(), jurisdiction.name.clone());
     let (instruments, findings) = (Vec::new(), Vec::new());
     JurisdictionReport { code, name, instruments, findings, sanctions: Sanctions::default(), diagnostics }
 }

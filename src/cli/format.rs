@@ -133,7 +133,8 @@ mod tests {
     fn several_formats_share_a_name() {
         let both = [Format::Html, Format::Docx, Format::Html];
         let targets = targets(&both, Some(Path::new("report"))).expect("two files");
-        let files: Vec<String> = targets.iter().filter_map(|one| one.file.as_ref()).map(|f| f.display().to_string()).collect();
+        let files: Vec<String> =
+            targets.iter().filter_map(|one| one.file.as_ref()).map(|f| f.display().to_string()).collect();
         assert_eq!(files, ["report.html", "report.docx"]);
     }
 

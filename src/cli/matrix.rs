@@ -1,7 +1,7 @@
 //! `lacuna matrix`: obligations by jurisdictions.
 
 use super::catalogue::{self, Profile};
-use super::examine::{Depth, examine};
+use super::examine::{Depth, Wanted, examine};
 use super::format::{self, Format, Written};
 use super::{Colour, exit, output};
 use anyhow::Context;
@@ -43,7 +43,7 @@ pub(crate) fn run(arguments: &Arguments, colour: Colour) -> anyhow::Result<u8> {
     let targets = format::targets(&arguments.format, arguments.output.as_deref())?;
     let catalogue = catalogue::load_or_say(arguments.catalogue.as_deref(), colour)?;
     let selection = Selection { profile: arguments.profile.into(), only: Vec::new() };
-    let examined = examine(&catalogue, &selection, &arguments.paths, Depth::Report);
+    let examined = examine(&catalogue, &selection, &arguments.paths, Wanted { depth: Depth::Report, leads: false });
     let report = assess::report(&catalogue, &selection, examined.jurisdictions);
     let remarks = || examined.elsewhere.iter().chain(report.jurisdictions.iter().flat_map(|one| &one.diagnostics));
     let errors = || remarks().filter(|one| one.severity == Severity::Error);

@@ -6,9 +6,10 @@ mod compare;
 mod examine;
 mod format;
 mod matrix;
-mod scaffold;
-mod whatif;
 mod output;
+mod scaffold;
+mod search;
+mod whatif;
 
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use std::process::ExitCode;
@@ -63,6 +64,12 @@ enum Command {
     Obligations(catalogue::ListArguments),
     /// Show one obligation whole: what is owed, from which text, and what in a law shows it
     Explain(catalogue::ExplainArguments),
+    /// Find provisions in a library of laws by words, concepts or obligations
+    Search(search::SearchArguments),
+    /// Show a provision in its context
+    Show(search::ShowArguments),
+    /// Find the provisions of other jurisdictions that are closest to one
+    Similar(search::SimilarArguments),
     /// Print the JSON Schema of reports
     Schema,
     /// Print completions for a shell
@@ -112,6 +119,9 @@ pub(crate) fn run() -> ExitCode {
         Command::New(arguments) => scaffold::run(arguments, colour),
         Command::Obligations(arguments) => catalogue::list(arguments, colour),
         Command::Explain(arguments) => catalogue::explain(arguments, colour),
+        Command::Search(arguments) => search::search(arguments, colour),
+        Command::Show(arguments) => search::show(arguments, colour),
+        Command::Similar(arguments) => search::similar(arguments, colour),
         Command::Schema => output::print(&lacuna::report::json::schema()).map(|()| exit::DONE),
         Command::Completions { shell } => completions(*shell),
         Command::Man { command } => manual(command.as_deref()),

@@ -19,9 +19,11 @@ pub(crate) struct Arguments {
 #[derive(Subcommand, Debug)]
 enum What {
     /// Set up the folder of a jurisdiction from files with its laws
-    #[command(after_help = "Example:\n  lacuna new jurisdiction laws/zmb downloads/act.json downloads/penal-code.html\n\n\
+    #[command(
+        after_help = "Example:\n  lacuna new jurisdiction laws/zmb downloads/act.json downloads/penal-code.html\n\n\
         The files are copied; jurisdiction.yaml is written from what they say of themselves. What they do not say stays \
-        open in it, with a comment. Nothing that is there is overwritten.")]
+        open in it, with a comment. Nothing that is there is overwritten."
+    )]
     Jurisdiction {
         /// The folder to set up; its name is the code of the jurisdiction (ISO 3166, three letters)
         #[arg(value_name = "DIR")]
@@ -69,7 +71,12 @@ fn jurisdiction(folder: &Path, files: &[PathBuf], colour: Colour) -> anyhow::Res
     let code = code(folder, &described);
     output::write(&record, scaffold::record(&code, &described).as_bytes())?;
     let noun = if laws.len() == 1 { "law" } else { "laws" };
-    output::print(&format!("{}: {} {noun}, code `{code}`\nNext: lacuna check {}\n", record.display(), laws.len(), folder.display()))?;
+    output::print(&format!(
+        "{}: {} {noun}, code `{code}`\nNext: lacuna check {}\n",
+        record.display(),
+        laws.len(),
+        folder.display()
+    ))?;
     Ok(if unread { exit::UNREAD } else { exit::DONE })
 }
 

@@ -38,7 +38,10 @@ pub(crate) fn run(
     if paths.len() > 1 {
         read = examine::joined(read).into_iter().collect();
     }
-    anyhow::ensure!(read.len() < 2, "a draft stands in the law of one jurisdiction: name its files or its folder alone");
+    anyhow::ensure!(
+        read.len() < 2,
+        "a draft stands in the law of one jurisdiction: name its files or its folder alone"
+    );
     let Some((jurisdiction, diagnostics)) = read.pop() else { return Ok(None) };
     let before = examine::assessed(catalogue, selection, &jurisdiction, diagnostics);
     output::remark(before.diagnostics.iter().filter(|one| one.severity == Severity::Error), colour);
@@ -59,7 +62,8 @@ pub(crate) fn run(
 /// The instrument read again with the draft in it; what was known of it stays known.
 fn inserted(instrument: &Instrument, place: draft::Place, draft: &Draft, colour: Colour) -> anyhow::Result<Instrument> {
     let bytes = workspace::read_again(&instrument.file, &instrument.sha256);
-    let file = SourceFile::new(&instrument.file, bytes.with_context(|| format!("{} has changed meanwhile", instrument.file))?);
+    let file =
+        SourceFile::new(&instrument.file, bytes.with_context(|| format!("{} has changed meanwhile", instrument.file))?);
     let file = draft::insert(&file, instrument, place.provision, draft.words)?;
     let mut read = read(&file).map_err(|mistakes| {
         output::remark(&mistakes, colour);

@@ -1,7 +1,7 @@
 //! What a new version does to each obligation.
 
-use crate::report::{Evidence, ElementFinding, Finding, Outcome, Presence, SanctionReport, Sanctions};
 use crate::report::foreign::plain;
+use crate::report::{ElementFinding, Evidence, Finding, Outcome, Presence, SanctionReport, Sanctions};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -142,7 +142,8 @@ fn places(words: &BTreeSet<(String, String)>) -> Vec<String> {
 #[must_use]
 pub fn sanctions(old: &Sanctions, new: &Sanctions) -> Vec<SanctionChange> {
     let pairs = [("adult", &old.adult, &new.adult), ("child", &old.child, &new.child)];
-    let differs = |old: &SanctionReport, new: &SanctionReport| (old.min, old.max, old.fine) != (new.min, new.max, new.fine);
+    let differs =
+        |old: &SanctionReport, new: &SanctionReport| (old.min, old.max, old.fine) != (new.min, new.max, new.fine);
     let changed = pairs.into_iter().filter(|(_, old, new)| differs(old, new));
     changed
         .map(|(victim, old, new)| SanctionChange { victim: victim.to_owned(), old: old.clone(), new: new.clone() })

@@ -61,7 +61,11 @@ impl<'u> Matching<'u> {
     /// The most similar first. The same number is a reason to prefer a pair, never a reason for it.
     fn similar_words(&mut self) {
         let pairs_of = |units: &[Unit], free: &[Option<usize>]| -> Vec<Vec<u64>> {
-            units.iter().zip(free).map(|(unit, pair)| if pair.is_none() { word_pairs(unit) } else { Vec::new() }).collect()
+            units
+                .iter()
+                .zip(free)
+                .map(|(unit, pair)| if pair.is_none() { word_pairs(unit) } else { Vec::new() })
+                .collect()
         };
         let (before, after) = (pairs_of(self.old, &self.forth), pairs_of(self.new, &self.back));
         let mut found: Vec<(f64, usize, usize)> = Vec::new();

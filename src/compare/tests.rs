@@ -30,8 +30,10 @@ The district court hears every case under this Act and may sit in a closed room.
 
 #[test]
 fn an_inserted_section_renumbers_the_others_and_changes_none() {
-    let inserted = "Section 1. Names\nIn this Act the word minister stands for the minister who is in charge of horses.\n\n";
-    let shifted = OLD.replace("Section 3.", "Section 4.").replace("Section 2.", "Section 3.").replace("Section 1.", "Section 2.");
+    let inserted =
+        "Section 1. Names\nIn this Act the word minister stands for the minister who is in charge of horses.\n\n";
+    let shifted =
+        OLD.replace("Section 3.", "Section 4.").replace("Section 2.", "Section 3.").replace("Section 1.", "Section 2.");
     let new = act(&format!("{inserted}{shifted}"));
     let expected = ["Added – s 1", "Renumbered s 1 s 2", "Renumbered s 2 s 3", "Renumbered s 3 s 4"];
     assert_eq!(told(&[act(OLD)], &[new]), expected);
@@ -49,15 +51,20 @@ fn changed_words_are_told_with_their_place() {
 
 #[test]
 fn what_is_gone_stands_where_it_stood_and_a_new_text_under_an_old_number_is_a_change() {
-    let without: String = OLD.split("\n\n").filter(|section| !section.contains("Trafficking")).collect::<Vec<_>>().join("\n\n");
+    let without: String =
+        OLD.split("\n\n").filter(|section| !section.contains("Trafficking")).collect::<Vec<_>>().join("\n\n");
     assert_eq!(told(&[act(OLD)], &[act(&without)]), ["Removed s 2 –"]);
-    let rewritten = OLD.replace("A person who keeps a horse in a stable without light commits an offence and pays a fine of ten.", "Nothing here.");
+    let rewritten = OLD.replace(
+        "A person who keeps a horse in a stable without light commits an offence and pays a fine of ten.",
+        "Nothing here.",
+    );
     assert_eq!(told(&[act(OLD)], &[act(&rewritten)]), ["Changed s 1 s 1"]);
 }
 
 #[test]
 fn an_amending_act_beside_the_act_only_adds() {
-    let mut amending = act("Section 1. Change\nSection 2 of the Act is changed by the words that follow in this section.\n");
+    let mut amending =
+        act("Section 1. Change\nSection 2 of the Act is changed by the words that follow in this section.\n");
     amending.facts.title = "Amending Act".to_owned();
     assert_eq!(told(&[act(OLD)], &[act(OLD), amending]), ["Added – s 1"]);
 }
@@ -99,13 +106,17 @@ fn moved_evidence_names_both_places() {
     new.findings[0].elements[0].evidence[0].citation = "s 4(1)".to_owned();
     let comparison = Comparison::of_reports(&old, &new);
     let effect = &comparison.effects[0];
-    assert_eq!((effect.effect, effect.from.as_slice(), effect.to.as_slice()), (EffectKind::Moved, &["s 3(1)".to_owned()][..], &["s 4(1)".to_owned()][..]));
+    assert_eq!(
+        (effect.effect, effect.from.as_slice(), effect.to.as_slice()),
+        (EffectKind::Moved, &["s 3(1)".to_owned()][..], &["s 4(1)".to_owned()][..])
+    );
     let text = serde_json::to_string(&comparison).expect("JSON");
     assert_eq!(serde_json::from_str::<Comparison>(&text).expect("a comparison"), comparison);
 }
 
 fn corpus(path: &str) -> Option<Instrument> {
-    let shared = std::env::var("LACUNA_SHARED").map_or_else(|_| PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared")), PathBuf::from);
+    let shared = std::env::var("LACUNA_SHARED")
+        .map_or_else(|_| PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared")), PathBuf::from);
     let bytes = std::fs::read(shared.join("corpus").join(path)).ok()?;
     Some(read(&SourceFile::new(path, bytes)).unwrap_or_else(|wrong| panic!("{path}: {wrong:?}")))
 }
@@ -115,11 +126,20 @@ fn corpus(path: &str) -> Option<Instrument> {
 fn every_pair_of_real_versions_can_be_compared() {
     const PAIRS: [&[&str]; 6] = [
         &["versions/chn/xingfa@2009-08-27.json", "zh/chn/xingfa.json"],
-        &["versions/fra/code-penal-traite@2004-03-10.md", "versions/fra/code-penal-traite@2007-11-21.md",
-          "versions/fra/code-penal-traite@2011-05-19.md", "versions/fra/code-penal-traite@2013-08-07.md"],
-        &["versions/esp/codigo-penal-excerpt@1995-11-24.md", "versions/esp/codigo-penal-excerpt@2010-06-23.md",
-          "versions/esp/codigo-penal-excerpt@2015-03-31.md", "versions/esp/codigo-penal-excerpt@2021-06-05.md",
-          "versions/esp/codigo-penal-excerpt@2022-12-21.md", "es/esp/codigo-penal-excerpt.md"],
+        &[
+            "versions/fra/code-penal-traite@2004-03-10.md",
+            "versions/fra/code-penal-traite@2007-11-21.md",
+            "versions/fra/code-penal-traite@2011-05-19.md",
+            "versions/fra/code-penal-traite@2013-08-07.md",
+        ],
+        &[
+            "versions/esp/codigo-penal-excerpt@1995-11-24.md",
+            "versions/esp/codigo-penal-excerpt@2010-06-23.md",
+            "versions/esp/codigo-penal-excerpt@2015-03-31.md",
+            "versions/esp/codigo-penal-excerpt@2021-06-05.md",
+            "versions/esp/codigo-penal-excerpt@2022-12-21.md",
+            "es/esp/codigo-penal-excerpt.md",
+        ],
         &["versions/deu/stgb-excerpt@2013-01-11.md", "de/deu/stgb-excerpt.md"],
         &["versions/mys/atipsom-amendment-bill-2015.md", "versions/mys/atipsom-amendment-bill-2021.md"],
         &["en/mys/anti-trafficking-in-persons-bill-2007.md", "versions/mys/atipsom-amendment-bill-2015.md"],

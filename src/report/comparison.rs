@@ -1,6 +1,8 @@
 //! A comparison as a document: what it does to the obligations first, then the provisions with their words.
 
-use super::document::{Block, Document, Look, Part, Run, Table, Text, cell, heading, id, link, look, paragraph, plain, strong};
+use super::document::{
+    Block, Document, Look, Part, Run, Table, Text, cell, heading, id, link, look, paragraph, plain, strong,
+};
 use super::words;
 use super::{Outcome, SanctionReport};
 use crate::compare::{Change, Comparison, Effect, EffectKind, PieceKind, ProvisionChange, Side, Stand};
@@ -37,11 +39,10 @@ pub fn document(comparisons: &[Comparison]) -> Document {
     let names: Vec<&str> = comparisons.iter().map(|one| one.new.name.as_str()).collect();
     let mut document = Document { title: format!("Comparison: {}", names.join(", ")), parts: Vec::new() };
     document.parts.extend(comparisons.iter().flat_map(parts));
-    document.parts.push(Part::new("method".to_owned(), vec![
-        heading(2, "How to read this"),
-        Block::Items(METHOD.map(cell).to_vec()),
-        paragraph(words::CAUTION),
-    ]));
+    document.parts.push(Part::new(
+        "method".to_owned(),
+        vec![heading(2, "How to read this"), Block::Items(METHOD.map(cell).to_vec()), paragraph(words::CAUTION)],
+    ));
     document.settle_ids();
     document
 }
@@ -71,11 +72,16 @@ fn provision_id(one: &Comparison, at: usize) -> String {
 }
 
 fn cover(one: &Comparison) -> Vec<Block> {
-    let title = if one.old.name == one.new.name { one.new.name.clone() } else { format!("{} and {}", one.old.name, one.new.name) };
+    let title = if one.old.name == one.new.name {
+        one.new.name.clone()
+    } else {
+        format!("{} and {}", one.old.name, one.new.name)
+    };
     let mut table = Table::new("The texts compared", ["Version", "Id", "Title", "Text", "File", "SHA-256"]);
     let mut rows = |label: &str, side: &Side| {
         for text in &side.instruments {
-            let words = vec![cell(label), vec![look(Look::Code, &text.id)], cell(&text.title), cell(words::text(text.text))];
+            let words =
+                vec![cell(label), vec![look(Look::Code, &text.id)], cell(&text.title), cell(words::text(text.text))];
             table.rows.push([words, vec![cell(&text.file), vec![look(Look::Code, &text.sha256)]]].concat());
         }
     };
@@ -100,8 +106,11 @@ fn figures(one: &Comparison) -> Vec<Text> {
         said.push(vec![strong("Provisions: "), plain(format!("{}, {unchanged} unchanged", counts.join(", ")))]);
     }
     let count = |kind| one.effects.iter().filter(|one| one.effect == kind).count();
-    let counts: Vec<String> =
-        EFFECTS.iter().filter(|kind| count(**kind) > 0).map(|kind| format!("{} {}", count(*kind), effect(*kind))).collect();
+    let counts: Vec<String> = EFFECTS
+        .iter()
+        .filter(|kind| count(**kind) > 0)
+        .map(|kind| format!("{} {}", count(*kind), effect(*kind)))
+        .collect();
     said.push(vec![strong("Obligations: "), plain(counts.join(", "))]);
     said
 }
@@ -142,7 +151,9 @@ fn effect_row(one: &Effect) -> Vec<Text> {
         differs.push(one.reason.clone());
     }
     let listed = [("found now", &one.gained), ("no longer found", &one.lost)];
-    differs.extend(listed.iter().filter(|(_, all)| !all.is_empty()).map(|(label, all)| format!("{label}: {}", all.join("; "))));
+    differs.extend(
+        listed.iter().filter(|(_, all)| !all.is_empty()).map(|(label, all)| format!("{label}: {}", all.join("; "))),
+    );
     if one.from != one.to {
         let said = |places: &[String]| if places.is_empty() { "nowhere".to_owned() } else { places.join(", ") };
         differs.push(format!("evidence: {} → {}", said(&one.from), said(&one.to)));

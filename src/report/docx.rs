@@ -129,7 +129,8 @@ impl Writer<'_> {
             let run = || sized(Run::new().add_text(&words));
             match (one.look, one.to.as_deref().and_then(|to| self.names.get(to))) {
                 (_, Some(name)) => {
-                    let link = Hyperlink::new(name, HyperlinkType::Anchor).add_run(run().color("0B4A8F").underline("single"));
+                    let link =
+                        Hyperlink::new(name, HyperlinkType::Anchor).add_run(run().color("0B4A8F").underline("single"));
                     paragraph.add_hyperlink(link)
                 }
                 (Look::Plain, None) => paragraph.add_run(run()),
@@ -160,9 +161,10 @@ impl Writer<'_> {
             cell(&[words], *width).shading(shade())
         });
         let head = TableRow::new(head.collect()).cant_split();
-        let rows = cells.rows.iter().map(|row| {
-            TableRow::new(row.iter().zip(&widths).map(|(words, width)| cell(words, *width)).collect())
-        });
+        let rows = cells
+            .rows
+            .iter()
+            .map(|row| TableRow::new(row.iter().zip(&widths).map(|(words, width)| cell(words, *width)).collect()));
         Table::new(std::iter::once(head).chain(rows).collect())
             .set_grid(widths.clone())
             .width(WIDTH, WidthType::Dxa)
@@ -187,7 +189,8 @@ fn widths(cells: &Cells) -> Vec<usize> {
     let weights: Vec<usize> = (0..cells.head.len())
         .map(|column| {
             let longest = cells.rows.iter().filter_map(|row| row.get(column)).map(length).max().unwrap_or(0);
-            let words = cells.rows.iter().filter_map(|row| row.get(column)).flatten().flat_map(|run| run.words.split(' '));
+            let words =
+                cells.rows.iter().filter_map(|row| row.get(column)).flatten().flat_map(|run| run.words.split(' '));
             let word = words.chain(cells.head[column].split(' ')).map(|word| word.chars().count()).max().unwrap_or(0);
             (word.min(20) + 2).max(longest.min(60)).max(8)
         })

@@ -108,7 +108,8 @@ impl Gap<'_> {
         if wanted.is_empty() {
             return Vec::new();
         }
-        let items = wanted.into_iter().map(|(kinds, titles)| vec![strong(kinds), plain(format!(": {}", titles.join("; ")))]);
+        let items =
+            wanted.into_iter().map(|(kinds, titles)| vec![strong(kinds), plain(format!(": {}", titles.join("; ")))]);
         let said = paragraph("Without these laws the following could not be told:");
         vec![heading(2, "Not supplied"), said, Block::Items(items.collect())]
     }
@@ -127,7 +128,10 @@ impl Gap<'_> {
             drawn.push((chapter.clone(), counts.into_iter().filter(|(_, n)| *n > 0).collect()));
         }
         let legend = words::OUTCOMES.map(|one| {
-            vec![strong(format!("{} {}", words::sign(one), words::outcome(one))), plain(format!(": {}", words::meaning(one)))]
+            vec![
+                strong(format!("{} {}", words::sign(one), words::outcome(one))),
+                plain(format!(": {}", words::meaning(one))),
+            ]
         });
         let mut blocks = vec![heading(2, "Summary"), Block::Overview(drawn)];
         blocks.extend(table.block());
@@ -304,7 +308,8 @@ fn paper_table(code: &str, rows: Vec<table::Row>) -> Table {
     for row in rows {
         let to = finding_id(code, &row.obligation);
         let [title, plan, treaty, strength, element, provision, quotation, outcome, reason, rest @ ..] = row.cells;
-        let basis = [plan, treaty, strength].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" · ");
+        let basis =
+            [plan, treaty, strength].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" · ");
         let mut cells = vec![
             vec![link(title, to), plain(format!(" {basis}"))],
             cell(element),

@@ -5,10 +5,10 @@
 
 mod drawing;
 
+use super::Outcome;
 use super::document::{Block, Document, Look, Part};
 use super::markdown::{self, Dialect};
 use super::words;
-use super::Outcome;
 use comrak::{Options, markdown_to_html};
 use std::fmt::Write;
 
@@ -51,9 +51,9 @@ fn options() -> Options<'static> {
 
 fn part(page: &mut String, part: &Part, options: &Options) {
     let id = if part.id.is_empty() { String::new() } else { format!(" id=\"{}\"", escape(&part.id)) };
-    let class = part.outcome.map_or_else(String::new, |outcome| {
-        format!(" class=\"finding {0}\" data-outcome=\"{0}\"", name(outcome))
-    });
+    let class = part
+        .outcome
+        .map_or_else(String::new, |outcome| format!(" class=\"finding {0}\" data-outcome=\"{0}\"", name(outcome)));
     let _ = writeln!(page, "<section{id}{class}>");
     let mut words = String::new();
     for block in &part.blocks {
@@ -66,7 +66,10 @@ fn part(page: &mut String, part: &Part, options: &Options) {
                 prose(page, &mut words, options);
                 let broad = if table.head.len() > 8 { " broad" } else { "" };
                 let caption = escape(&table.caption);
-                let _ = writeln!(page, "<div class=\"scroll{broad}\" role=\"region\" aria-label=\"{caption}\" tabindex=\"0\">");
+                let _ = writeln!(
+                    page,
+                    "<div class=\"scroll{broad}\" role=\"region\" aria-label=\"{caption}\" tabindex=\"0\">"
+                );
                 markdown::write_block(&mut words, block, Dialect::Page);
                 let html = convert(&words, options);
                 page.push_str(&html.replace("<table>", &format!("<table>\n<caption>{caption}</caption>")));
@@ -128,7 +131,9 @@ fn contents(page: &mut String, document: &Document) {
 fn filter() -> String {
     let options: String = words::OUTCOMES
         .iter()
-        .map(|one| format!("<option value=\"{}\">{} {}</option>\n", name(*one), words::sign(*one), words::outcome(*one)))
+        .map(|one| {
+            format!("<option value=\"{}\">{} {}</option>\n", name(*one), words::sign(*one), words::outcome(*one))
+        })
         .collect();
     format!(
         "<form id=\"filter\" role=\"search\" hidden>\n<label>Words in findings <input type=\"search\" id=\"filter-words\"></label>\n\
@@ -165,7 +170,9 @@ mod tests {
     fn structure(page: &str) -> Vec<String> {
         let html = Html::parse_document(page);
         let nodes = html.tree.nodes().filter_map(|node| match node.value() {
-            Node::Element(element) => Some(format!("{}{:?}", element.name(), element.attrs().map(|(k, _)| k).collect::<Vec<_>>())),
+            Node::Element(element) => {
+                Some(format!("{}{:?}", element.name(), element.attrs().map(|(k, _)| k).collect::<Vec<_>>()))
+            }
             Node::Comment(_) => Some("comment".to_owned()),
             _ => None,
         });

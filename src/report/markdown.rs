@@ -105,11 +105,14 @@ fn write_table(text: &mut String, table: &Table, dialect: Dialect) {
     row(text, table.head.iter().map(|head| escape(head)));
     row(text, table.head.iter().map(|_| "---".to_owned()));
     for cells in &table.rows {
-        row(text, cells.iter().map(|cell| {
-            let mut inline = String::new();
-            cell.iter().for_each(|run| write_run(&mut inline, run, dialect));
-            inline
-        }));
+        row(
+            text,
+            cells.iter().map(|cell| {
+                let mut inline = String::new();
+                cell.iter().for_each(|run| write_run(&mut inline, run, dialect));
+                inline
+            }),
+        );
     }
 }
 

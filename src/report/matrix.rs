@@ -86,7 +86,10 @@ fn matrix_part(report: &Report, chapters: &Chapters) -> Part {
         let sign = format!("{} {} {}", letter(one), words::sign(one), words::outcome(one));
         vec![strong(sign), plain(format!(": {}", words::meaning(one)))]
     });
-    let names = report.jurisdictions.iter().map(|one| vec![strong(&one.code), plain(format!(": {}, {}", one.name, words::texts(&one.instruments)))]);
+    let names = report
+        .jurisdictions
+        .iter()
+        .map(|one| vec![strong(&one.code), plain(format!(": {}, {}", one.name, words::texts(&one.instruments)))]);
     let mut blocks = vec![heading(1, "Obligations by jurisdiction"), paragraph(NO_RANK)];
     blocks.extend([Block::Items(legend.to_vec()), Block::Items(names.collect())]);
     blocks.extend(table.block());
@@ -102,7 +105,8 @@ fn findings(jurisdiction: &JurisdictionReport) -> Vec<Part> {
     let title = heading(2, format!("{} ({})", jurisdiction.name, jurisdiction.code));
     let mut parts = vec![Part::new(id(&[&jurisdiction.code, "part", "findings"]), vec![title])];
     parts.extend(jurisdiction.findings.iter().map(|finding| {
-        let mut blocks = vec![heading(3, format!("{}: {}", finding.title, words::standing(finding))), paragraph(&finding.reason)];
+        let mut blocks =
+            vec![heading(3, format!("{}: {}", finding.title, words::standing(finding))), paragraph(&finding.reason)];
         blocks.extend(evidence(finding));
         Part { id: finding_id(&jurisdiction.code, &finding.obligation), outcome: Some(finding.outcome), blocks }
     }));
@@ -114,7 +118,11 @@ fn evidence(finding: &Finding) -> Option<Block> {
     let items: Vec<Text> = present
         .map(|element| {
             let first = &element.evidence[0];
-            vec![plain(format!("{}: ", element.title)), strong(&first.citation), plain(format!(" {}", words::quoted(&first.quote)))]
+            vec![
+                plain(format!("{}: ", element.title)),
+                strong(&first.citation),
+                plain(format!(" {}", words::quoted(&first.quote))),
+            ]
         })
         .collect();
     (!items.is_empty()).then_some(Block::Items(items))
@@ -154,7 +162,13 @@ pub fn render_xlsx(report: &Report, chapters: &Chapters) -> Result<Vec<u8>, Xlsx
                 finding.title.clone(),
                 words::standing(finding),
                 finding.reason.clone(),
-                finding.elements.iter().flat_map(|one| &one.evidence).map(|one| one.citation.as_str()).collect::<Vec<_>>().join("; "),
+                finding
+                    .elements
+                    .iter()
+                    .flat_map(|one| &one.evidence)
+                    .map(|one| one.citation.as_str())
+                    .collect::<Vec<_>>()
+                    .join("; "),
             ]);
             let url = Url::new(format!("internal:'Findings'!A{}", behind.len() + 1)).set_text(answer(Some(finding)));
             page.write_url_with_format(row, column, url, &cell_format().set_background_color(colour(finding.outcome)))?;
@@ -186,7 +200,10 @@ mod tests {
         let text = prose::render(&overview(&report, &chapters), 90, false);
         assert!(text.contains("M ✓") && text.contains("C !"), "{text}");
         assert!(!text.to_lowercase().contains("total"));
-        assert_eq!(render_csv(&report, &chapters).lines().nth(2), Some("Obligations,consent-irrelevant,Consent of the victim,P,"));
+        assert_eq!(
+            render_csv(&report, &chapters).lines().nth(2),
+            Some("Obligations,consent-irrelevant,Consent of the victim,P,")
+        );
     }
 
     #[test]

@@ -11,6 +11,7 @@ pub mod docx;
 pub mod duties;
 pub mod foreign;
 pub mod gap;
+pub mod hits;
 pub mod html;
 pub mod json;
 mod layout;

@@ -65,7 +65,9 @@ fn table(page: &mut Page, cells: &Cells) {
     table.set_width(u16::try_from(page.width).unwrap_or(u16::MAX)).force_no_tty();
     table.set_header(columns.iter().map(|at| cells.head[*at].as_str()));
     for row in &cells.rows {
-        let cell = |at: &usize| row.get(*at).map(|cell| cell.iter().map(|run| plain(&run.words)).collect::<Vec<_>>().join(" "));
+        let cell = |at: &usize| {
+            row.get(*at).map(|cell| cell.iter().map(|run| plain(&run.words)).collect::<Vec<_>>().join(" "))
+        };
         table.add_row(columns.iter().map(|at| cell(at).unwrap_or_default()));
     }
     table.lines().for_each(|line| page.drawn(line.trim_end()));
@@ -81,7 +83,8 @@ mod tests {
         let mut cells = Cells::new("t", ["Change", "SHA-256"]);
         cells.row(["a\u{1b}[2J", "00"]);
         let words = vec![look(Look::Deleted, "five"), look(Look::Plain, " "), look(Look::Inserted, "ten")];
-        let blocks = vec![Block::Heading(2, cell("Provisions")), Block::Quotation(words), Block::Table(cells), paragraph("End")];
+        let blocks =
+            vec![Block::Heading(2, cell("Provisions")), Block::Quotation(words), Block::Table(cells), paragraph("End")];
         let document = Document { title: String::new(), parts: vec![Part::new(String::new(), blocks)] };
         let text = render(&document, 60, false);
         assert!(text.contains("    [-five-] {+ten+}\n") && text.contains("a␛[2J"), "{text}");

@@ -155,7 +155,11 @@ struct Region {
 impl<'a> Rule<'a> {
     fn of(finding: &'a Finding) -> Self {
         let (short, full) = (finding.title.clone(), format!("{}: {}", finding.title, words::basis(finding)));
-        Self { id: &finding.obligation, short_description: Message { text: short }, full_description: Message { text: full } }
+        Self {
+            id: &finding.obligation,
+            short_description: Message { text: short },
+            full_description: Message { text: full },
+        }
     }
 }
 
@@ -171,7 +175,9 @@ impl Uri {
         let mut uri = String::new();
         for byte in path.bytes() {
             match byte {
-                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' | b'~' => uri.push(char::from(byte)),
+                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' | b'~' => {
+                    uri.push(char::from(byte))
+                }
                 byte => uri.push_str(&format!("%{byte:02X}")),
             }
         }
@@ -183,9 +189,11 @@ impl Notification {
     fn of(diagnostic: &Diagnostic) -> Self {
         let level = if diagnostic.severity == Severity::Error { "error" } else { "warning" };
         let help = diagnostic.help.as_ref().map_or_else(String::new, |help| format!("; {help}"));
-        let region = diagnostic
-            .line
-            .map(|line| Region { start_line: Some(line), start_column: diagnostic.column, ..Region::default() });
+        let region = diagnostic.line.map(|line| Region {
+            start_line: Some(line),
+            start_column: diagnostic.column,
+            ..Region::default()
+        });
         let place = Place { artifact_location: Uri::of(&diagnostic.file), region };
         Self {
             level,
@@ -282,12 +290,17 @@ mod tests {
         let start = text.find("recruits").expect("there");
         let evidence = &mut report.jurisdictions[0].findings[0].elements[0].evidence[0];
         (evidence.start, evidence.end) = (start, start + 8);
-        let log: serde_json::Value = serde_json::from_str(&render(&report, &|_| Some(text.clone().into_bytes()))).expect("JSON");
+        let log: serde_json::Value =
+            serde_json::from_str(&render(&report, &|_| Some(text.clone().into_bytes()))).expect("JSON");
         let first = &log["runs"][0]["results"][0];
         let region = &first["locations"][0]["physicalLocation"]["region"];
-        assert_eq!((&region["startLine"], &region["startColumn"], &region["endColumn"]), (&49.into(), &3.into(), &11.into()));
+        assert_eq!(
+            (&region["startLine"], &region["startColumn"], &region["endColumn"]),
+            (&49.into(), &3.into(), &11.into())
+        );
         assert_eq!(first["kind"], "pass");
-        let kinds: Vec<_> = log["runs"][0]["results"].as_array().expect("a list").iter().map(|one| one["level"].clone()).collect();
+        let kinds: Vec<_> =
+            log["runs"][0]["results"].as_array().expect("a list").iter().map(|one| one["level"].clone()).collect();
         assert_eq!(kinds, ["none", "warning", "none", "error", "error"]);
     }
 

@@ -241,7 +241,8 @@ impl Sheet<'_> {
         for one in &finding.comparators {
             let words = format!("{}, {}, {} “{}”", one.name, one.instrument, one.citation, plain(&one.quote));
             let covers = format!(" ({})", one.covers.join("; "));
-            let shown: &[(Face, &str)] = &[(Face::Strong, "Elsewhere: "), (Face::Plain, &words), (Face::Faint, &covers)];
+            let shown: &[(Face, &str)] =
+                &[(Face::Strong, "Elsewhere: "), (Face::Plain, &words), (Face::Faint, &covers)];
             self.page.paragraph(2, 4, shown);
         }
     }

@@ -34,7 +34,11 @@ pub(super) fn sheet<'a>(
     head: impl Iterator<Item = (&'a str, u8)>,
     rows: &[Vec<String>],
 ) -> Result<(), XlsxError> {
-    let bold = Format::new().set_bold().set_text_wrap().set_border(FormatBorder::Thin).set_background_color(Color::RGB(0xe8_e8_e4));
+    let bold = Format::new()
+        .set_bold()
+        .set_text_wrap()
+        .set_border(FormatBorder::Thin)
+        .set_background_color(Color::RGB(0xe8_e8_e4));
     let cell = cell_format();
     let mut columns = 0_u16;
     for (name, width) in head {
@@ -92,7 +96,13 @@ fn gap_table(to: &mut Worksheet, report: &Report) -> Result<(), XlsxError> {
     for outcome in words::OUTCOMES {
         let starts = format!("{} {}", words::sign(outcome), words::outcome(outcome));
         let rule = ConditionalFormatText::new().set_rule(ConditionalFormatTextRule::BeginsWith(starts));
-        to.add_conditional_format(1, 9, last, 9, &rule.set_format(Format::new().set_background_color(colour(outcome))))?;
+        to.add_conditional_format(
+            1,
+            9,
+            last,
+            9,
+            &rule.set_format(Format::new().set_background_color(colour(outcome))),
+        )?;
     }
     let priorities = DataValidation::new().allow_list_strings(&["high", "medium", "low"])?.ignore_blank(true);
     to.add_data_validation(1, 12, last, 12, &priorities)?;
@@ -112,8 +122,19 @@ fn texts(to: &mut Worksheet, report: &Report) -> Result<(), XlsxError> {
         }
     }
     let head = [
-        ("Jurisdiction", 11), ("Id", 24), ("Title", 36), ("Number", 12), ("In force", 12), ("Status", 14), ("Text", 24),
-        ("Language", 10), ("Kinds of law", 30), ("Source", 36), ("Consulted", 12), ("File", 36), ("SHA-256", 66),
+        ("Jurisdiction", 11),
+        ("Id", 24),
+        ("Title", 36),
+        ("Number", 12),
+        ("In force", 12),
+        ("Status", 14),
+        ("Text", 24),
+        ("Language", 10),
+        ("Kinds of law", 30),
+        ("Source", 36),
+        ("Consulted", 12),
+        ("File", 36),
+        ("SHA-256", 66),
     ];
     sheet(to, head.into_iter(), &rows)
 }

@@ -29,7 +29,11 @@ pub fn saved_report(path: &Path) -> Result<Option<Report>, Box<Diagnostic>> {
     };
     let text = fs::read_to_string(path).map_err(|error| refuse(error.to_string()))?;
     let report = json::parse(&text).map_err(|error| refuse(error.to_string()))?;
-    if report.schema == SCHEMA { Ok(Some(report)) } else { Err(refuse(format!("it is of the kind `{}`", report.schema))) }
+    if report.schema == SCHEMA {
+        Ok(Some(report))
+    } else {
+        Err(refuse(format!("it is of the kind `{}`", report.schema)))
+    }
 }
 
 /// A report says in its first line what it is; laws in JSON do not.

@@ -49,7 +49,11 @@ fn finding_rows(code: &str, finding: &Finding) -> Vec<Row> {
         outcome: finding.outcome,
         cells: cells(finding, element),
     };
-    if finding.elements.is_empty() { vec![row(None)] } else { finding.elements.iter().map(|one| row(Some(one))).collect() }
+    if finding.elements.is_empty() {
+        vec![row(None)]
+    } else {
+        finding.elements.iter().map(|one| row(Some(one))).collect()
+    }
 }
 
 fn cells(finding: &Finding, element: Option<&ElementFinding>) -> [String; 16] {
