@@ -93,7 +93,9 @@ fn what_no_terminal_shows_needs_a_file() {
 fn a_clause_added_closes_a_gap_and_taken_away_opens_it() {
     let (_root, old, new) = two_versions();
     let compare = |from: &Path, to: &Path, more: &[&str]| lacuna().arg("compare").args([from, to]).args(more).assert();
-    let told = contains("▲ gap closed").and(contains("1 changed")).and(contains("The consent of the victim is no defence to a charge under subsection (1)+}"));
+    let told = contains("▲ gap closed")
+        .and(contains("1 changed"))
+        .and(contains("The consent of the victim is no defence to a charge under subsection (1)+}"));
     compare(&old, &new, &["--fail-on", "opened"]).code(0).stdout(told);
     compare(&new, &old, &["--fail-on", "opened"]).code(1).stdout(contains("▼ gap opened"));
     compare(&new, &old, &[]).code(0);
@@ -104,7 +106,7 @@ fn a_clause_added_closes_a_gap_and_taken_away_opens_it() {
         .stdout(contains("**The consent").or(contains("**(2) The consent")));
     compare(&old, &new, &["--format", "json"]).code(0).stdout(contains("\"lacuna-comparison/1\""));
     compare(&old, &new, &["--format", "csv"]).code(2).stderr(contains("docx"));
-    compare(&old, &old.join("nowhere"), &[]).code(3).stderr(contains("missing-path"));
+    compare(&old, &old.with_file_name("nowhere"), &[]).code(3).stderr(contains("missing-path"));
 }
 
 #[test]

@@ -137,7 +137,8 @@ fn versions(
 
 /// Two single versions are a pair whatever they are called; of many, those with one code are.
 fn pairs(old: Vec<Version>, new: Vec<Version>, remarks: &mut Vec<Diagnostic>) -> Vec<(Version, Version)> {
-    if old.len() == 1 && new.len() == 1 {
+    let single = old.len() == 1 && new.len() == 1;
+    if single || old.is_empty() || new.is_empty() {
         return old.into_iter().zip(new).collect();
     }
     let mut after: BTreeMap<String, Version> = new.into_iter().map(|one| (one.report.code.clone(), one)).collect();

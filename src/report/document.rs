@@ -80,6 +80,8 @@ pub enum Look {
     Marked,
     /// Ids, hashes and paths.
     Code,
+    /// An answer: its sign and word say which, its colour says it again.
+    Answer(Outcome),
     /// Words that a newer version adds.
     Inserted,
     /// Words that a newer version drops.

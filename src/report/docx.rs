@@ -1,5 +1,6 @@
 //! Documents as DOCX: real headings, lists and tables, and changes that Word and LibreOffice can accept or reject.
 
+use super::Outcome;
 use super::document::{Block, Document, Look, Part, Run as Words, Table as Cells, Text};
 use super::foreign::plain;
 use docx_rs::{
@@ -135,6 +136,9 @@ impl Writer<'_> {
                 }
                 (Look::Plain, None) => paragraph.add_run(run()),
                 (Look::Strong, None) => paragraph.add_run(run().bold()),
+                (Look::Answer(outcome), None) => {
+                    paragraph.add_run(run().bold().shading(Shading::new().fill(colour(outcome))))
+                }
                 (Look::Marked, None) => paragraph.add_run(run().bold().highlight("yellow")),
                 (Look::Code, None) => {
                     let mono = RunFonts::new().ascii("Liberation Mono").hi_ansi("Liberation Mono");
@@ -169,6 +173,17 @@ impl Writer<'_> {
             .set_grid(widths.clone())
             .width(WIDTH, WidthType::Dxa)
             .layout(TableLayoutType::Fixed)
+    }
+}
+
+/// The colour behind an answer; its sign says the same.
+const fn colour(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Met => "CFE9D5",
+        Outcome::Partial => "FBE9AE",
+        Outcome::Missing => "F7CFCA",
+        Outcome::Contrary => "E7C9E7",
+        Outcome::NotSupplied => "E8EEF7",
     }
 }
 

@@ -129,7 +129,7 @@ impl Gap<'_> {
         }
         let legend = words::OUTCOMES.map(|one| {
             vec![
-                strong(format!("{} {}", words::sign(one), words::outcome(one))),
+                look(Look::Answer(one), format!("{} {}", words::sign(one), words::outcome(one))),
                 plain(format!(": {}", words::meaning(one))),
             ]
         });
@@ -287,6 +287,9 @@ fn instrument(one: &InstrumentReport) -> Vec<Text> {
     ]
 }
 
+/// Place of the outcome among the columns.
+const OUTCOME: usize = 7;
+
 fn screen_table(code: &str, rows: Vec<table::Row>) -> Table {
     let mut table = Table::new("Gap table", table::COLUMNS);
     table.rows = rows
@@ -295,7 +298,9 @@ fn screen_table(code: &str, rows: Vec<table::Row>) -> Table {
             let to = finding_id(code, &row.obligation);
             let mut cells = row.cells.into_iter();
             let first = cells.next().map(|title| vec![link(title, to)]);
-            first.into_iter().chain(cells.map(cell)).collect()
+            let mut cells: Vec<Text> = first.into_iter().chain(cells.map(cell)).collect();
+            cells[OUTCOME].iter_mut().for_each(|run| run.look = Look::Answer(row.outcome));
+            cells
         })
         .collect();
     table
@@ -314,7 +319,7 @@ fn paper_table(code: &str, rows: Vec<table::Row>) -> Table {
             vec![link(title, to), plain(format!(" {basis}"))],
             cell(element),
             vec![strong(provision), plain(format!(" {quotation}"))],
-            vec![strong(outcome), plain(format!(" {reason}"))],
+            vec![look(Look::Answer(row.outcome), outcome), plain(format!(" {reason}"))],
         ];
         cells.extend(rest.map(cell));
         table.rows.push(cells);

@@ -6,7 +6,7 @@
 mod drawing;
 
 use super::Outcome;
-use super::document::{Block, Document, Look, Part};
+use super::document::{Block, Document, Look, Part, Table, Text};
 use super::markdown::{self, Dialect};
 use super::words;
 use comrak::{Options, markdown_to_html};
@@ -64,7 +64,11 @@ fn part(page: &mut String, part: &Part, options: &Options) {
             }
             Block::Table(table) => {
                 prose(page, &mut words, options);
-                let broad = if table.head.len() > 8 { " broad" } else { "" };
+                let broad = match table.head.len() {
+                    9.. if is_dense(table) => " dense",
+                    9.. => " broad",
+                    _ => "",
+                };
                 let caption = escape(&table.caption);
                 let _ = writeln!(
                     page,
@@ -83,6 +87,12 @@ fn part(page: &mut String, part: &Part, options: &Options) {
     page.push_str("</section>\n");
 }
 
+/// True for a table of signs, which needs no room.
+fn is_dense(table: &Table) -> bool {
+    let length = |cell: &Text| cell.iter().map(|run| run.words.chars().count()).sum::<usize>();
+    table.rows.iter().all(|row| row.iter().skip(2).all(|cell| length(cell) < 8))
+}
+
 /// Writes the words gathered so far.
 fn prose(page: &mut String, words: &mut String, options: &Options) {
     page.push_str(&convert(words, options));
@@ -97,8 +107,11 @@ fn convert(markdown: &str, options: &Options) -> String {
         match markdown::SIGNS.iter().find(|(_, open, close)| c == *open || c == *close) {
             None => text.push(c),
             Some((look, open, _)) => {
-                let slash = if c == *open { "" } else { "/" };
-                let _ = write!(text, "<{slash}{}>", element(*look));
+                let _ = match (c == *open, look) {
+                    (true, Look::Answer(outcome)) => write!(text, "<span class=\"answer {}\">", name(*outcome)),
+                    (true, _) => write!(text, "<{}>", element(*look)),
+                    (false, _) => write!(text, "</{}>", element(*look)),
+                };
             }
         }
     }
@@ -111,6 +124,7 @@ const fn element(look: Look) -> &'static str {
         Look::Inserted => "ins",
         Look::Deleted => "del",
         Look::Code => "code",
+        Look::Answer(_) => "span",
         Look::Strong | Look::Plain => "strong",
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Every word of a law and of a file name is escaped, so that nothing a law prints can add structure, links or HTML.
 
+use super::Outcome;
 use super::document::{Block, Document, Look, Part, Run, Table};
 use super::foreign::plain;
 
@@ -26,11 +27,16 @@ pub(super) enum Dialect {
 }
 
 /// Signs from the private use area that open and close words of a look on the way to a page.
-pub(super) const SIGNS: [(Look, char, char); 4] = [
+pub(super) const SIGNS: [(Look, char, char); 9] = [
     (Look::Strong, '\u{e000}', '\u{e001}'),
     (Look::Marked, '\u{e002}', '\u{e003}'),
     (Look::Inserted, '\u{e004}', '\u{e005}'),
     (Look::Deleted, '\u{e006}', '\u{e007}'),
+    (Look::Answer(Outcome::Met), '\u{e008}', '\u{e009}'),
+    (Look::Answer(Outcome::Partial), '\u{e00a}', '\u{e00b}'),
+    (Look::Answer(Outcome::Missing), '\u{e00c}', '\u{e00d}'),
+    (Look::Answer(Outcome::Contrary), '\u{e00e}', '\u{e00f}'),
+    (Look::Answer(Outcome::NotSupplied), '\u{e010}', '\u{e011}'),
 ];
 
 /// Foreign words as one line of Markdown that says just these words.
@@ -58,7 +64,7 @@ pub fn escape(words: &str) -> String {
                 text.push('\\');
                 text.push(c);
             }
-            '\u{e000}'..='\u{e007}' => text.push('\u{fffd}'),
+            '\u{e000}'..='\u{e011}' => text.push('\u{fffd}'),
             c => text.push(c),
         }
     }
@@ -157,7 +163,7 @@ fn space(text: &mut String) {
 fn signs(look: Look, dialect: Dialect) -> (String, String) {
     let both = |sign: &str| (sign.to_owned(), sign.to_owned());
     match (look, dialect) {
-        (Look::Plain, _) => both(""),
+        (Look::Plain, _) | (Look::Answer(_), Dialect::Plain) => both(""),
         (Look::Code, _) => both("`"),
         (_, Dialect::Page) => {
             let found = SIGNS.iter().find(|(one, ..)| *one == look);
@@ -170,7 +176,7 @@ fn signs(look: Look, dialect: Dialect) -> (String, String) {
 
 /// Words inside backticks.
 fn code(words: &str) -> String {
-    plain(words).replace(['`', '|'], "'").replace(|c| matches!(c, '\u{e000}'..='\u{e007}'), "\u{fffd}")
+    plain(words).replace(['`', '|'], "'").replace(|c| matches!(c, '\u{e000}'..='\u{e011}'), "\u{fffd}")
 }
 
 #[cfg(test)]

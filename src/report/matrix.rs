@@ -1,6 +1,8 @@
 //! Obligations by jurisdictions: what is met where, without a total for any State.
 
-use super::document::{Block, Document, Part, Table, Text, cell, heading, id, link, paragraph, plain, strong};
+use super::document::{
+    Block, Document, Look, Part, Run, Table, Text, cell, heading, id, look, paragraph, plain, strong,
+};
 use super::gap::finding_id;
 use super::words::{self, Chapters};
 use super::xlsx::{cell_format, colour, new_book, sheet};
@@ -77,21 +79,24 @@ fn matrix_part(report: &Report, chapters: &Chapters) -> Part {
     let mut table = Table::new("Outcomes", ["Chapter", "Obligation"].into_iter().chain(codes));
     for line in lines(report, chapters) {
         let cells = line.findings.iter().zip(&report.jurisdictions).map(|(finding, jurisdiction)| match finding {
-            Some(finding) => vec![link(answer(Some(*finding)), finding_id(&jurisdiction.code, &finding.obligation))],
+            Some(finding) => {
+                let to = Some(finding_id(&jurisdiction.code, &finding.obligation));
+                vec![Run { look: Look::Answer(finding.outcome), words: answer(Some(*finding)), to }]
+            }
             None => cell(""),
         });
         table.rows.push([cell(line.chapter), cell(line.title)].into_iter().chain(cells).collect());
     }
     let legend = words::OUTCOMES.map(|one| {
         let sign = format!("{} {} {}", letter(one), words::sign(one), words::outcome(one));
-        vec![strong(sign), plain(format!(": {}", words::meaning(one)))]
+        vec![look(Look::Answer(one), sign), plain(format!(": {}", words::meaning(one)))]
     });
     let names = report
         .jurisdictions
         .iter()
         .map(|one| vec![strong(&one.code), plain(format!(": {}, {}", one.name, words::texts(&one.instruments)))]);
     let mut blocks = vec![heading(1, "Obligations by jurisdiction"), paragraph(NO_RANK)];
-    blocks.extend([Block::Items(legend.to_vec()), Block::Items(names.collect())]);
+    blocks.extend([Block::Items(legend.to_vec()), paragraph("The columns:"), Block::Items(names.collect())]);
     blocks.extend(table.block());
     blocks.extend([paragraph(words::CAUTION), paragraph(words::origin(report))]);
     Part::new("matrix".to_owned(), blocks)

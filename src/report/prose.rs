@@ -4,7 +4,7 @@ use super::document::{Block, Document, Look, Run, Table as Cells};
 use super::foreign::plain;
 use super::layout::{Face, Page};
 use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
-use comfy_table::{ContentArrangement, LineStyle, Table};
+use comfy_table::{Cell, ContentArrangement, LineStyle, Table};
 
 /// The whole document.
 #[must_use]
@@ -50,6 +50,7 @@ fn shown(run: &Run) -> (Face, String) {
         Look::Plain => (Face::Plain, run.words.clone()),
         Look::Code => (Face::Faint, run.words.clone()),
         Look::Strong => (Face::Strong, run.words.clone()),
+        Look::Answer(outcome) => (super::terminal::face(outcome), run.words.clone()),
         Look::Marked => (Face::Quoted, run.words.clone()),
         Look::Inserted => (Face::Good, format!("{{+{}+}}", plain(&run.words))),
         Look::Deleted => (Face::Bad, format!("[-{}-]", plain(&run.words))),
@@ -62,29 +63,43 @@ fn table(page: &mut Page, cells: &Cells) {
     let mut table = Table::new();
     table.load_style(UTF8_HORIZONTAL_ONLY.row_separator(LineStyle::none()));
     table.set_content_arrangement(ContentArrangement::Dynamic);
-    table.set_width(u16::try_from(page.width).unwrap_or(u16::MAX)).force_no_tty();
+    table.set_width(u16::try_from(page.width).unwrap_or(u16::MAX));
+    if page.colour {
+        table.enforce_styling()
+    } else {
+        table.force_no_tty()
+    };
     table.set_header(columns.iter().map(|at| cells.head[*at].as_str()));
     for row in &cells.rows {
-        let cell = |at: &usize| {
-            row.get(*at).map(|cell| cell.iter().map(|run| plain(&run.words)).collect::<Vec<_>>().join(" "))
-        };
-        table.add_row(columns.iter().map(|at| cell(at).unwrap_or_default()));
+        table.add_row(columns.iter().map(|at| row.get(*at).map_or_else(|| Cell::new(""), |words| cell(words))));
     }
     table.lines().for_each(|line| page.drawn(line.trim_end()));
 }
 
+fn cell(words: &[Run]) -> Cell {
+    let cell = Cell::new(words.iter().map(|run| plain(&run.words)).collect::<Vec<_>>().join(" "));
+    match words.first().map(|run| run.look) {
+        Some(Look::Answer(outcome)) => cell.fg(super::terminal::colour(outcome)),
+        _ => cell,
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::document::{Part, cell, look, paragraph};
     use super::*;
+    use crate::report::document::{self, Part, look, paragraph};
 
     #[test]
     fn changes_are_told_without_colour() {
         let mut cells = Cells::new("t", ["Change", "SHA-256"]);
         cells.row(["a\u{1b}[2J", "00"]);
         let words = vec![look(Look::Deleted, "five"), look(Look::Plain, " "), look(Look::Inserted, "ten")];
-        let blocks =
-            vec![Block::Heading(2, cell("Provisions")), Block::Quotation(words), Block::Table(cells), paragraph("End")];
+        let blocks = vec![
+            Block::Heading(2, document::cell("Provisions")),
+            Block::Quotation(words),
+            Block::Table(cells),
+            paragraph("End"),
+        ];
         let document = Document { title: String::new(), parts: vec![Part::new(String::new(), blocks)] };
         let text = render(&document, 60, false);
         assert!(text.contains("    [-five-] {+ten+}\n") && text.contains("a␛[2J"), "{text}");

@@ -127,7 +127,7 @@ fn sanction(min: f64) -> SanctionReport {
 
 /// Texts that a hostile statute could hold.
 pub(crate) const HOSTILE_PATTERN: &str =
-    "[|`<>\\[\\]()!*_#~&\\\\\n\r\t\u{1b}\u{202e}\u{0}\u{ffff}\u{e000}-\u{e007}a-z0-9.:/=+@,;\"' -]{1,80}";
+    "[|`<>\\[\\]()!*_#~&\\\\\n\r\t\u{1b}\u{202e}\u{0}\u{ffff}\u{e000}-\u{e011}a-z0-9.:/=+@,;\"' -]{1,80}";
 
 /// The report with the same words wherever a law, a file name or a catalogue could have put them.
 pub(crate) fn hostile(words: &str) -> Report {

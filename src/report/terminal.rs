@@ -311,7 +311,7 @@ fn place(citation: &str) -> String {
     if citation.is_empty() { String::new() } else { format!("({citation})") }
 }
 
-const fn face(outcome: Outcome) -> Face {
+pub(super) const fn face(outcome: Outcome) -> Face {
     match outcome {
         Outcome::Met => Face::Good,
         Outcome::Partial => Face::Half,
@@ -320,7 +320,7 @@ const fn face(outcome: Outcome) -> Face {
     }
 }
 
-const fn colour(outcome: Outcome) -> Color {
+pub(super) const fn colour(outcome: Outcome) -> Color {
     match outcome {
         Outcome::Met => Color::Green,
         Outcome::Partial => Color::Yellow,
