@@ -1,7 +1,7 @@
 //! x
 mod support;
-use support::score::answers;
 use support::law;
+use support::score::answers;
 #[test]
 fn printed() {
     let Some(corpus) = support::shared("corpus/en") else { return };
@@ -13,6 +13,10 @@ fn printed() {
         let r = t.elapsed();
         let other = answers(&law::report(&again));
         println!("{} read {:?} all {:?}", j.code, r, t.elapsed());
-        for (k, v) in &base { if other.get(k) != Some(v) { println!("{} {k} {v} {:?}", j.code, other.get(k)); } }
+        for (k, v) in &base {
+            if other.get(k) != Some(v) {
+                println!("{} {k} {v} {:?}", j.code, other.get(k));
+            }
+        }
     }
 }

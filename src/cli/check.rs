@@ -2,14 +2,15 @@
 
 use super::catalogue::{self, Profile};
 use super::examine::{Depth, examine};
-use super::{Colour, Format, exit, output};
+use super::{Colour, exit, output};
 use clap::{Args, ValueEnum};
 use lacuna::assess::{self, Selection};
-use lacuna::catalogue::Catalogue;
+use lacuna::catalogue::questionnaire::Question;
+use lacuna::catalogue::{self as library, Catalogue};
 use lacuna::diagnostic::{Diagnostic, Severity};
 use lacuna::report::context::Contexts;
 use lacuna::report::words::Chapters;
-use lacuna::report::{Finding, Outcome, Report, json, markdown, terminal};
+use lacuna::report::{Finding, Outcome, Report, json, markdown, questionnaire, terminal};
 use std::path::PathBuf;
 
 #[derive(Args, Debug)]
@@ -58,9 +59,26 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "DIR")]
     catalogue: Option<PathBuf>,
 
+    /// The date on which decisions of reviewers are judged (YYYY-MM-DD) [default: today]
+    #[arg(long, value_name = "DATE", env = "LACUNA_TODAY", hide_env = true)]
+    today: Option<String>,
+
     /// Say nothing about files that were read with reservations, only about those that were not
     #[arg(long, short)]
     quiet: bool,
+}
+
+/// How to write a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For reading in a terminal
+    Terminal,
+    /// For passing on
+    Markdown,
+    /// For programs
+    Json,
+    /// A questionnaire on criminalization, filled in, in Markdown; it asks for what it needs of every profile
+    Questionnaire,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -84,8 +102,9 @@ pub(crate) fn run(arguments: &Arguments, colour: Colour) -> anyhow::Result<u8> {
             anyhow::bail!("the catalogue has mistakes, so nothing was examined");
         }
     };
-    let selection = arguments.selection(&catalogue)?;
-    let examined = examine(&catalogue, &selection, &arguments.paths, arguments.depth());
+    let questions = arguments.questions(&catalogue, colour)?;
+    let selection = arguments.selection(&catalogue, &questions)?;
+    let examined = examine(&catalogue, &selection, &arguments.paths, arguments.depth(), &arguments.today());
     let report = assess::report(&catalogue, &selection, examined.jurisdictions);
     let remarks = || examined.elsewhere.iter().chain(report.jurisdictions.iter().flat_map(|one| &one.diagnostics));
     output::remark(remarks().filter(|one| arguments.remarks_on(one)), colour);
@@ -94,7 +113,10 @@ pub(crate) fn run(arguments: &Arguments, colour: Colour) -> anyhow::Result<u8> {
         output::failure(&anyhow::anyhow!("no law could be read, so there is nothing to report"), colour);
         return Ok(exit::NOTHING);
     }
-    arguments.write(&render(arguments, &catalogue, &report, &examined.contexts, colour))?;
+    arguments.write(&match arguments.format() {
+        Format::Questionnaire => questionnaire::render(&report, &questions),
+        _ => render(arguments, &catalogue, &report, &examined.contexts, colour),
+    })?;
     if instruments.all(|one| catalogue.pack(&one.language).is_none()) {
         return Ok(exit::NOTHING);
     }
@@ -112,19 +134,43 @@ impl Arguments {
         })
     }
 
-    fn selection(&self, catalogue: &Catalogue) -> anyhow::Result<Selection> {
+    /// The questions to fill in, where that is what was asked for.
+    fn questions(&self, catalogue: &Catalogue, colour: Colour) -> anyhow::Result<Vec<Question>> {
+        if self.format() != Format::Questionnaire {
+            return Ok(Vec::new());
+        }
+        let questions = library::questionnaire::load(catalogue).map_err(|mistakes| {
+            output::remark(&mistakes, colour);
+            anyhow::anyhow!("the questionnaire has mistakes")
+        })?;
+        anyhow::ensure!(!questions.is_empty(), "this catalogue has no questionnaire (questionnaire/*.yaml)");
+        Ok(questions)
+    }
+
+    fn selection(&self, catalogue: &Catalogue, questions: &[Question]) -> anyhow::Result<Selection> {
         for id in &self.obligation {
             catalogue::find(catalogue, id)?;
         }
+        if self.obligation.is_empty() && !questions.is_empty() {
+            let only = questions.iter().flat_map(|question| question.asks.clone()).collect();
+            return Ok(Selection { profile: library::Profile::Full, only });
+        }
         let profile = if self.obligation.is_empty() { self.profile } else { Profile::Full };
         Ok(Selection { profile: profile.into(), only: self.obligation.clone() })
+    }
+
+    fn today(&self) -> String {
+        self.today.clone().unwrap_or_else(|| {
+            let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+            date(since.map_or(0, |since| since.as_secs() / 86_400))
+        })
     }
 
     fn depth(&self) -> Depth {
         match (self.format(), self.explain) {
             (Format::Terminal, true) => Depth::Everything,
             (Format::Terminal, false) => Depth::Words,
-            (Format::Markdown | Format::Json, _) => Depth::Report,
+            (Format::Markdown | Format::Json | Format::Questionnaire, _) => Depth::Report,
         }
     }
 
@@ -152,7 +198,7 @@ fn render(
     let chapters = Chapters::new(catalogue.obligations.iter().map(|one| (one.id.as_str(), one.chapter.title())));
     match arguments.format() {
         Format::Json => json::render(report),
-        Format::Markdown => markdown::render(report, &chapters),
+        Format::Markdown | Format::Questionnaire => markdown::render(report, &chapters),
         Format::Terminal => {
             let to_file = arguments.output.is_some();
             let colour = if to_file { colour == Colour::Always } else { output::coloured(colour) };
@@ -173,6 +219,26 @@ fn status(report: &Report, unread: bool, fail_on: &[FailOn]) -> u8 {
     }
 }
 
+/// The date so many days after the first of January 1970.
+fn date(days: u64) -> String {
+    let leap = |year: u64| year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    let (mut left, mut year) = (days, 1970);
+    while left >= 365 + u64::from(leap(year)) {
+        left -= 365 + u64::from(leap(year));
+        year += 1;
+    }
+    let february = 28 + u64::from(leap(year));
+    let mut month = 1;
+    for length in [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] {
+        if left < length {
+            break;
+        }
+        left -= length;
+        month += 1;
+    }
+    format!("{year:04}-{month:02}-{:02}", left + 1)
+}
+
 impl FailOn {
     fn matches(self, finding: &Finding) -> bool {
         match self {
@@ -182,5 +248,18 @@ impl FailOn {
             Self::Contrary => finding.outcome == Outcome::Contrary,
             Self::Review => finding.review,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_become_dates() {
+        let dates = [0, 58, 59, 11_016, 11_017, 20_454, 20_818].map(date);
+        let expected =
+            ["1970-01-01", "1970-02-28", "1970-03-01", "2000-02-29", "2000-03-01", "2026-01-01", "2026-12-31"];
+        assert_eq!(dates, expected);
     }
 }

@@ -8,6 +8,7 @@ use lacuna::instrument::read::read;
 use lacuna::jurisdiction::Jurisdiction;
 use lacuna::reading::{Reading, trace};
 use lacuna::report::context::Contexts;
+use lacuna::report::decision;
 use lacuna::report::{JurisdictionReport, Sanctions};
 use lacuna::workspace::{self, Supply};
 use rayon::prelude::*;
@@ -36,9 +37,17 @@ pub(crate) enum Depth {
 }
 
 /// Examines everything behind `paths`.
-pub(crate) fn examine(catalogue: &Catalogue, selection: &Selection, paths: &[PathBuf], depth: Depth) -> Examined {
+///
+/// `today` decides which decisions of reviewers have expired.
+pub(crate) fn examine(
+    catalogue: &Catalogue,
+    selection: &Selection,
+    paths: &[PathBuf],
+    depth: Depth,
+    today: &str,
+) -> Examined {
     let found = workspace::survey(paths);
-    let work = |supply: Supply| examine_one(catalogue, selection, supply, depth);
+    let work = |supply: Supply| examine_one(catalogue, selection, supply, depth, today);
     let mut all: Vec<_> = with_deep_stacks(|| found.supplies.into_par_iter().map(work).collect());
     all.sort_by(|(a, _), (b, _)| a.code.cmp(&b.code));
     let (mut jurisdictions, contexts): (Vec<JurisdictionReport>, Vec<Contexts>) = all.into_iter().unzip();
@@ -62,8 +71,10 @@ fn examine_one(
     selection: &Selection,
     mut supply: Supply,
     depth: Depth,
+    today: &str,
 ) -> (JurisdictionReport, Contexts) {
     let (instruments, mut diagnostics) = instruments(&mut supply);
+    let record_file = supply.record_file();
     let Supply { code, name, record, .. } = supply;
     if instruments.is_empty() {
         return (unread(code, name, diagnostics), Contexts::default());
@@ -74,6 +85,7 @@ fn examine_one(
     diagnostics.extend(foreign);
     diagnostics.append(&mut report.diagnostics);
     report.diagnostics = diagnostics;
+    decision::attach(&mut report, &record.decisions, &record_file, today);
     let background = background(catalogue, &jurisdiction, &report, depth);
     (report, background)
 }

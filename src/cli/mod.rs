@@ -3,6 +3,7 @@
 mod catalogue;
 mod check;
 mod examine;
+mod lint;
 mod output;
 
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
@@ -12,7 +13,7 @@ use std::process::ExitCode;
 pub(crate) mod exit {
     /// What was asked for was done.
     pub(crate) const DONE: u8 = 0;
-    /// `--fail-on` was asked for, and such a finding exists.
+    /// `--fail-on` was asked for, and such a finding exists; or what was checked is not as it should be.
     pub(crate) const FOUND: u8 = 1;
     /// The command was misused, or part of what it was given could not be read.
     pub(crate) const UNREAD: u8 = 2;
@@ -52,6 +53,10 @@ enum Command {
     Obligations(catalogue::ListArguments),
     /// Show one obligation whole: what is owed, from which text, and what in a law shows it
     Explain(catalogue::ExplainArguments),
+    /// Check that a catalogue holds together, and name wordings that match nothing
+    Lint(lint::Arguments),
+    /// Hold the official text of the Plan against what the catalogue says of its paragraphs
+    Source(lint::SourceArguments),
     /// Print the JSON Schema of reports
     Schema,
     /// Print completions for a shell
@@ -98,6 +103,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Check(arguments) => check::run(arguments, colour),
         Command::Obligations(arguments) => catalogue::list(arguments, colour),
         Command::Explain(arguments) => catalogue::explain(arguments, colour),
+        Command::Lint(arguments) => lint::run(arguments, colour),
+        Command::Source(arguments) => lint::source(arguments, colour),
         Command::Schema => output::print(&lacuna::report::json::schema()).map(|()| exit::DONE),
         Command::Completions { shell } => completions(*shell),
         Command::Man { command } => manual(command.as_deref()),

@@ -168,6 +168,9 @@ fn full_finding(text: &mut String, finding: &Finding) {
             let _ = writeln!(text, "**{label}:** {}\n", escape(said));
         }
     }
+    if let Some(decision) = &finding.decision {
+        let _ = writeln!(text, "**Decided:** {}\n", escape(&words::decision(decision)));
+    }
 }
 
 /// One row per place; what is shown stands in the first row only.

@@ -3,12 +3,16 @@
 //! Years are numbers (months as fractions of a year), `"life"`, or null. Offsets are bytes in the file named.
 
 pub mod context;
+pub mod decision;
 pub mod diagnostics;
 pub mod duties;
 pub mod foreign;
+pub mod handbook;
 pub mod json;
 mod layout;
 pub mod markdown;
+pub mod plan;
+pub mod questionnaire;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod terminal;
@@ -126,6 +130,30 @@ pub struct Finding {
     /// Drafting advice in our own words, where something is left to do.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub advice: Option<String>,
+    /// What a reviewer decided; it stands beside the engine's answer and never in its place.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub decision: Option<DecisionReport>,
+}
+
+/// A reviewer's decision on a finding.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct DecisionReport {
+    /// The outcome decided on.
+    pub outcome: Outcome,
+    /// The provision that decides it.
+    #[serde(skip_serializing_if = "String::is_empty", default)]
+    pub provision: String,
+    /// Why.
+    pub reason: String,
+    /// Who decided.
+    #[serde(skip_serializing_if = "String::is_empty", default)]
+    pub by: String,
+    /// When.
+    #[serde(skip_serializing_if = "String::is_empty", default)]
+    pub date: String,
+    /// Why it has to be looked at again, where it has.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub stale: Option<String>,
 }
 
 /// How binding an obligation is.

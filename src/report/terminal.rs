@@ -179,6 +179,9 @@ impl Sheet<'_> {
                 self.page.paragraph(2, 4, &[(face, label), (Face::Plain, words)]);
             }
         }
+        if let Some(decision) = &finding.decision {
+            self.page.paragraph(2, 4, &[(Face::Strong, "Decided: "), (Face::Plain, &words::decision(decision))]);
+        }
         self.page.blank();
     }
 
@@ -241,7 +244,8 @@ impl Sheet<'_> {
         for one in &finding.comparators {
             let words = format!("{}, {}, {} “{}”", one.name, one.instrument, one.citation, plain(&one.quote));
             let covers = format!(" ({})", one.covers.join("; "));
-            let shown: &[(Face, &str)] = &[(Face::Strong, "Elsewhere: "), (Face::Plain, &words), (Face::Faint, &covers)];
+            let shown: &[(Face, &str)] =
+                &[(Face::Strong, "Elsewhere: "), (Face::Plain, &words), (Face::Faint, &covers)];
             self.page.paragraph(2, 4, shown);
         }
     }

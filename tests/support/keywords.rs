@@ -3,7 +3,7 @@
 //! Same catalogue, same wordings, same answers to silence, but a concept counts wherever its words stand: in a heading,
 //! a preamble, a neighbouring offence. What it scores below the engine is what reading the law is worth.
 
-use super::score::{Answers, kind, Kind, outcome};
+use super::score::{Answers, Kind, kind, outcome};
 use lacuna::catalogue::{Catalogue, Clause, Condition, Obligation, Profile, Test};
 use lacuna::jurisdiction::Jurisdiction;
 use lacuna::language::token::tokens;

@@ -31,7 +31,8 @@ pub(crate) fn answers(report: &JurisdictionReport) -> Answers {
     for finding in &report.findings {
         answers.insert(finding.obligation.clone(), outcome(finding.outcome).to_owned());
         for element in finding.elements.iter().filter(|element| kind(&element.element) == Kind::Element) {
-            let present = element.outcome == Presence::Present || answers.get(&element.element) == Some(&PRESENT.into());
+            let present =
+                element.outcome == Presence::Present || answers.get(&element.element) == Some(&PRESENT.into());
             answers.insert(element.element.clone(), if present { PRESENT } else { "absent" }.to_owned());
         }
     }
@@ -127,8 +128,7 @@ pub(crate) fn pairs(sheet: &Sheet, report: &JurisdictionReport, answers: &Answer
         let want = wanted(line);
         let found = have == want && ["present", "met", "partial"].contains(&want.as_str());
         let at = cited.get(&line.key);
-        let cites = (found && !line.sections.is_empty())
-            .then(|| at.is_some_and(|at| !at.is_disjoint(&line.sections)));
+        let cites = (found && !line.sections.is_empty()).then(|| at.is_some_and(|at| !at.is_disjoint(&line.sections)));
         let (code, key) = (sheet.code.clone(), line.key.clone());
         Pair { code, kind: kind(&key), review: review(&key), key, have, want, cites }
     };
