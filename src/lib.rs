@@ -21,6 +21,7 @@ pub mod lint;
 pub mod reading;
 pub mod report;
 pub mod resolution;
+pub mod search;
 pub mod source;
 pub mod span;
 pub mod suggest;

@@ -5,10 +5,10 @@
 //! quotation in them.
 
 mod build;
+mod comparators;
 mod compile;
 mod document;
 pub mod leads;
-mod comparators;
 mod manifest;
 mod marker;
 mod near;
@@ -64,6 +64,27 @@ impl Index {
     #[must_use]
     pub fn provisions(&self) -> u64 {
         self.searcher.num_docs()
+    }
+
+    /// The words of all provisions, as they are searched; for measuring other engines on the same input.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn texts(&self) -> Result<Vec<String>, SearchError> {
+        let mut texts = Vec::new();
+        for (segment, reader) in self.searcher.segment_readers().iter().enumerate() {
+            for id in reader.doc_ids_alive() {
+                let segment = u32::try_from(segment).unwrap_or(u32::MAX);
+                texts.extend(self.stored(tantivy::DocAddress::new(segment, id))?.map(|stored| stored.text));
+            }
+        }
+        Ok(texts)
+    }
+
+    /// The codes of its jurisdictions.
+    #[must_use]
+    pub fn jurisdictions(&self) -> Vec<String> {
+        self.manifest.supplies.iter().map(|supply| supply.code.clone()).collect()
     }
 
     fn assessed(&self) -> &Assessed {

@@ -109,6 +109,8 @@ fn in_scope(reading: &Reading, index: usize, text: &Text, id: StatementId, scope
     match scope {
         Scope::Any => true,
         Scope::Offence => rule().is_some_and(|rule| rule.part.is_trafficking()),
+        // The title of an amended act is no circumstance, and conspiracy is an offence of its own.
+        Scope::Aggravation if ["amends", "conspiracy"].iter().any(|concept| text.says(statement, concept)) => false,
         Scope::Aggravation => rule().is_some_and(|rule| match rule.part {
             Part::Aggravation => true,
             Part::ChildOffence => reading.costs_more_for_child(),

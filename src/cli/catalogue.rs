@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Examples:\n  lacuna obligations\n  lacuna obligations --profile full --format markdown\n  lacuna obligations --plan"
+    after_help = "Examples:\n  lacuna obligations\n  lacuna obligations --profile core --format markdown\n  lacuna obligations --plan"
 )]
 pub(crate) struct ListArguments {
     /// How to write the list

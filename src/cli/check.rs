@@ -1,7 +1,8 @@
 //! `lacuna check`: from paths to a report.
 
 use super::catalogue::{self, Profile};
-use super::examine::{Depth, examine};
+use super::examine::{Depth, Wanted, examine};
+use super::search::open_library;
 use super::{Colour, exit, output};
 use clap::{Args, ValueEnum};
 use lacuna::assess::{self, Selection};
@@ -10,7 +11,8 @@ use lacuna::catalogue::{self as library, Catalogue};
 use lacuna::diagnostic::{Diagnostic, Severity};
 use lacuna::report::context::Contexts;
 use lacuna::report::words::Chapters;
-use lacuna::report::{Finding, Outcome, Report, json, markdown, questionnaire, terminal};
+use lacuna::report::{Finding, JurisdictionReport, Outcome, Report, json, markdown, questionnaire, terminal};
+use lacuna::search::Pool;
 use std::path::PathBuf;
 
 #[derive(Args, Debug)]
@@ -55,12 +57,24 @@ pub(crate) struct Arguments {
     #[arg(long, value_enum, value_name = "OUTCOME", value_delimiter = ',')]
     fail_on: Vec<FailOn>,
 
+    /// Do not look for provisions worth reading and for those of other States where a duty is not met
+    #[arg(long)]
+    no_leads: bool,
+
+    /// Compare also with the laws behind this path, where a duty is not met
+    #[arg(long, value_name = "PATH", conflicts_with = "no_leads")]
+    library: Vec<PathBuf>,
+
+    /// Where the index of --library is kept [default: a folder in the user's cache folder]
+    #[arg(long, value_name = "DIR", requires = "library")]
+    index: Option<PathBuf>,
+
     /// Use the catalogue in this folder instead of the one built in
     #[arg(long, value_name = "DIR")]
     catalogue: Option<PathBuf>,
 
     /// The date on which decisions of reviewers are judged (YYYY-MM-DD) [default: today]
-    #[arg(long, value_name = "DATE", env = "LACUNA_TODAY", hide_env = true)]
+    #[arg(long, value_name = "DATE")]
     today: Option<String>,
 
     /// Say nothing about files that were read with reservations, only about those that were not
@@ -104,7 +118,13 @@ pub(crate) fn run(arguments: &Arguments, colour: Colour) -> anyhow::Result<u8> {
     };
     let questions = arguments.questions(&catalogue, colour)?;
     let selection = arguments.selection(&catalogue, &questions)?;
-    let examined = examine(&catalogue, &selection, &arguments.paths, arguments.depth(), &arguments.today());
+    let leads = !arguments.no_leads && arguments.format() != Format::Questionnaire;
+    let today = arguments.today();
+    let wanted = Wanted { depth: arguments.depth(), leads, today: &today };
+    let mut examined = examine(&catalogue, &selection, &arguments.paths, wanted);
+    if wanted.leads {
+        compare(arguments, &catalogue, &mut examined.jurisdictions, colour)?;
+    }
     let report = assess::report(&catalogue, &selection, examined.jurisdictions);
     let remarks = || examined.elsewhere.iter().chain(report.jurisdictions.iter().flat_map(|one| &one.diagnostics));
     output::remark(remarks().filter(|one| arguments.remarks_on(one)), colour);
@@ -121,6 +141,21 @@ pub(crate) fn run(arguments: &Arguments, colour: Colour) -> anyhow::Result<u8> {
         return Ok(exit::NOTHING);
     }
     Ok(status(&report, remarks().any(|one| one.severity == Severity::Error), &arguments.fail_on))
+}
+
+/// Sets provisions of other States beside duties that are not met: of those examined together, and of the library.
+fn compare(
+    arguments: &Arguments,
+    catalogue: &Catalogue,
+    reports: &mut [JurisdictionReport],
+    colour: Colour,
+) -> anyhow::Result<()> {
+    let mut pool = Pool::of_reports(reports);
+    if !arguments.library.is_empty() {
+        pool.add(&open_library(&arguments.library, arguments.index.as_deref(), catalogue, colour)?);
+    }
+    reports.iter_mut().for_each(|report| pool.fill(report));
+    Ok(())
 }
 
 impl Arguments {

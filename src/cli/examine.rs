@@ -1,6 +1,6 @@
 //! Reads and assesses what the workspace found: several jurisdictions at once, of each only what the report needs.
 
-use lacuna::assess::{Selection, assess};
+use lacuna::assess::{Selection, assess_reading};
 use lacuna::catalogue::Catalogue;
 use lacuna::diagnostic::Diagnostic;
 use lacuna::instrument::Instrument;
@@ -10,6 +10,7 @@ use lacuna::reading::{Reading, trace};
 use lacuna::report::context::Contexts;
 use lacuna::report::decision;
 use lacuna::report::{JurisdictionReport, Sanctions};
+use lacuna::search::leads;
 use lacuna::workspace::{self, Supply};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -25,6 +26,17 @@ pub(crate) struct Examined {
     pub(crate) elsewhere: Vec<Diagnostic>,
 }
 
+/// How much to keep beside the report, and whether to look for leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Wanted<'w> {
+    /// What to keep.
+    pub(crate) depth: Depth,
+    /// Whether to look for provisions worth reading where a duty is not met.
+    pub(crate) leads: bool,
+    /// The date (`YYYY-MM-DD`) that decides which decisions of reviewers have expired.
+    pub(crate) today: &'w str,
+}
+
 /// How much to keep beside the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Depth {
@@ -37,17 +49,9 @@ pub(crate) enum Depth {
 }
 
 /// Examines everything behind `paths`.
-///
-/// `today` decides which decisions of reviewers have expired.
-pub(crate) fn examine(
-    catalogue: &Catalogue,
-    selection: &Selection,
-    paths: &[PathBuf],
-    depth: Depth,
-    today: &str,
-) -> Examined {
+pub(crate) fn examine(catalogue: &Catalogue, selection: &Selection, paths: &[PathBuf], wanted: Wanted) -> Examined {
     let found = workspace::survey(paths);
-    let work = |supply: Supply| examine_one(catalogue, selection, supply, depth, today);
+    let work = |supply: Supply| examine_one(catalogue, selection, supply, wanted);
     let mut all: Vec<_> = with_deep_stacks(|| found.supplies.into_par_iter().map(work).collect());
     all.sort_by(|(a, _), (b, _)| a.code.cmp(&b.code));
     let (mut jurisdictions, contexts): (Vec<JurisdictionReport>, Vec<Contexts>) = all.into_iter().unzip();
@@ -70,8 +74,7 @@ fn examine_one(
     catalogue: &Catalogue,
     selection: &Selection,
     mut supply: Supply,
-    depth: Depth,
-    today: &str,
+    wanted: Wanted,
 ) -> (JurisdictionReport, Contexts) {
     let (instruments, mut diagnostics) = instruments(&mut supply);
     let record_file = supply.record_file();
@@ -80,13 +83,17 @@ fn examine_one(
         return (unread(code, name, diagnostics), Contexts::default());
     }
     let jurisdiction = Jurisdiction { code, name, instruments, supplied: record.supplied };
-    let mut report = assess(catalogue, &jurisdiction, selection);
+    let reading = Reading::of(&jurisdiction, catalogue);
+    let mut report = assess_reading(catalogue, &jurisdiction, selection, &reading);
+    if wanted.leads {
+        leads::fill(catalogue, &reading, &mut report);
+    }
     let foreign = jurisdiction.instruments.iter().filter_map(|instrument| foreign_language(catalogue, instrument));
     diagnostics.extend(foreign);
     diagnostics.append(&mut report.diagnostics);
     report.diagnostics = diagnostics;
-    decision::attach(&mut report, &record.decisions, &record_file, today);
-    let background = background(catalogue, &jurisdiction, &report, depth);
+    decision::attach(&mut report, &record.decisions, &record_file, wanted.today);
+    let background = background(&jurisdiction, &report, &reading, wanted.depth);
     (report, background)
 }
 
@@ -103,18 +110,13 @@ fn foreign_language(catalogue: &Catalogue, instrument: &Instrument) -> Option<Di
     Some(Diagnostic::error("unread-language", &instrument.file, said).help(help))
 }
 
-fn background(
-    catalogue: &Catalogue,
-    jurisdiction: &Jurisdiction,
-    report: &JurisdictionReport,
-    depth: Depth,
-) -> Contexts {
+fn background(jurisdiction: &Jurisdiction, report: &JurisdictionReport, reading: &Reading, depth: Depth) -> Contexts {
     if depth == Depth::Report {
         return Contexts::default();
     }
     let mut contexts = Contexts::collect(report, &jurisdiction.instruments);
     if depth == Depth::Everything {
-        contexts.rules = trace::rules_in_play(&Reading::of(jurisdiction, catalogue));
+        contexts.rules = trace::rules_in_play(reading);
     }
     contexts
 }

@@ -5,6 +5,7 @@ mod check;
 mod examine;
 mod lint;
 mod output;
+mod search;
 
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use std::process::ExitCode;
@@ -57,6 +58,12 @@ enum Command {
     Lint(lint::Arguments),
     /// Hold the official text of the Plan against what the catalogue says of its paragraphs
     Source(lint::SourceArguments),
+    /// Find provisions in a library of laws by words, concepts or obligations
+    Search(search::SearchArguments),
+    /// Show a provision in its context
+    Show(search::ShowArguments),
+    /// Find the provisions of other jurisdictions that are closest to one
+    Similar(search::SimilarArguments),
     /// Print the JSON Schema of reports
     Schema,
     /// Print completions for a shell
@@ -105,6 +112,9 @@ pub(crate) fn run() -> ExitCode {
         Command::Explain(arguments) => catalogue::explain(arguments, colour),
         Command::Lint(arguments) => lint::run(arguments, colour),
         Command::Source(arguments) => lint::source(arguments, colour),
+        Command::Search(arguments) => search::search(arguments, colour),
+        Command::Show(arguments) => search::show(arguments, colour),
+        Command::Similar(arguments) => search::similar(arguments, colour),
         Command::Schema => output::print(&lacuna::report::json::schema()).map(|()| exit::DONE),
         Command::Completions { shell } => completions(*shell),
         Command::Man { command } => manual(command.as_deref()),

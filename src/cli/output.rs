@@ -24,6 +24,13 @@ pub(crate) fn remark<'d>(diagnostics: impl IntoIterator<Item = &'d Diagnostic>, 
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
+/// Says on standard error what a person may want to know beside the answer.
+pub(crate) fn note(said: &str, colour: Colour) {
+    let style = if on_error(colour) { anstyle::Style::new().bold() } else { anstyle::Style::new() };
+    let words = lacuna::report::foreign::plain(said);
+    let _ = writeln!(io::stderr().lock(), "{style}note{style:#}: {words}");
+}
+
 /// Says why a command could not do its work.
 pub(crate) fn failure(failure: &anyhow::Error, colour: Colour) {
     let style = if on_error(colour) { anstyle::AnsiColor::Red.on_default().bold() } else { anstyle::Style::new() };

@@ -1,7 +1,7 @@
 //! The little language in which lawyers write wordings, and what it is compiled to.
 //!
 //! `abuse of [a|the] position of vulnerab*`, `(prison|gaol)`, `not .. exceeding`, `# years`: words, stems, options,
-//! alternatives, gaps and numbers. See `docs/catalogue.md`.
+//! alternatives, gaps and numbers. See `docs/wording.md`.
 
 use super::token::words;
 

@@ -4,7 +4,7 @@
 //! Every conclusion is a *fact* with a permanent name that obligations refer to, and the words it rests on.
 
 use super::Reading;
-use super::means::{Need, Variant, variants};
+use super::means::{Need, Variant, cumulative, variants};
 use super::offence::Part;
 use super::penalty::{Priced, sanctions};
 use super::place::Place;
@@ -71,7 +71,7 @@ fn purposes(reading: &Reading) -> Vec<String> {
         let text = &reading.texts[scoped.text];
         for mention in text.mentions(&text.statements[scoped.statement]) {
             let name = text.pack.name(mention.concept);
-            if name.starts_with("purpose.") && !["purpose.link", "purpose.exploitation"].contains(&name) {
+            if name.starts_with("purpose.") && !["leads-to-purpose", "purpose.exploitation"].contains(&name) {
                 found.push(name.to_owned());
             }
         }
@@ -215,11 +215,22 @@ fn border(reading: &Reading, facts: &mut Facts) {
         return;
     }
     let limited = |text: &Text, s: &Statement| text.says(s, "border.crossing") && !text.says(s, "border.inclusive");
-    let crime_limited = crime(reading).any(|(text, s)| limited(text, s));
+    // A definition with alternatives is limited only where every one of them is.
+    let lists = |(text, s): &(&Text, &Statement)| super::offence::count(text, &s.concepts, "act.") > 0;
+    let mut defining = crime(reading).filter(lists).peekable();
+    let crime_limited = defining.peek().is_some() && defining.all(|(text, s)| limited(text, s));
     let (mut crossing, mut free) = (Vec::new(), Vec::new());
     for rule in rules {
         let text = &reading.texts[rule.text];
-        let crosses = rule.statements.iter().any(|&id| limited(text, &text.statements[id]));
+        let statements: Vec<&Statement> = rule.statements.iter().map(|&id| &text.statements[id]).collect();
+        let acts = |s: &&Statement| super::offence::count(text, &s.concepts, "act.") > 0;
+        let mut acting = statements.iter().copied().filter(acts).peekable();
+        // Items joined by "and" are one variant; alternatives must all cross a border.
+        let crosses = if cumulative(text, &statements) {
+            statements.iter().any(|s| limited(text, s))
+        } else {
+            acting.peek().is_some() && acting.all(|s| limited(text, s))
+        };
         let own_acts = super::offence::count(text, &rule.concepts, "act.") >= 2;
         let Some(&first) = rule.statements.first() else { continue };
         let place = Place::of_statement(rule.text, text, &text.statements[first]);

@@ -37,7 +37,7 @@ pub fn kinds(index: usize, text: &Text, rules: &[Rule]) -> Vec<LawKind> {
             !matches!(k, LawKind::CriminalCode | LawKind::ChildProtection | LawKind::VictimProtection | LawKind::Labour)
         });
     }
-    if kinds.is_empty() && chapter_on_trafficking(text) {
+    if kinds.is_empty() && (chapter_on_trafficking(text) || speaks_of_little_else(text)) {
         kinds.push(LawKind::SpecialAct);
     }
     let creates = rules.iter().any(|rule| rule.text == index && rule.part.is_trafficking());
@@ -66,6 +66,20 @@ fn chapter_on_trafficking(text: &Text) -> bool {
     let mut wide = provisions.iter().enumerate().filter(|(_, p)| p.level < Level::Section && p.heading.is_some());
     wide.any(|(id, _)| text.headings[id].has(special))
 }
+
+/// An act whose title does not tell, but of whose sections two in five speak of trafficking or its victims.
+fn speaks_of_little_else(text: &Text) -> bool {
+    let about: Vec<_> = ["trafficking", "victim"].iter().filter_map(|name| text.pack.concept(name)).collect();
+    let provisions = text.instrument.provisions.iter().enumerate();
+    let sections: Vec<usize> = provisions.filter(|(_, p)| p.level == Level::Section).map(|(id, _)| id).collect();
+    let speaks =
+        |id: &usize| text.passages_in(*id).any(|p| about.iter().any(|concept| text.passages[p].concepts.has(*concept)));
+    let speaking = sections.iter().filter(|id| speaks(id)).count();
+    sections.len() >= FEWEST && speaking * 5 >= sections.len() * 2
+}
+
+/// The fewest sections of an act that is judged by what its sections speak of.
+const FEWEST: usize = 8;
 
 /// The fewest sections of a code that is taken for whole.
 const WHOLE: usize = 60;

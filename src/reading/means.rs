@@ -67,6 +67,8 @@ fn of_rule(reading: &Reading, index: usize, rule: &Rule, child: bool) -> Vec<Var
     let carries = |s: &Statement| family(text, s, "act.") > 0 || text.says(s, "trafficking.commits");
     let statements: Vec<&Statement> = rule.statements.iter().map(|&id| &text.statements[id]).collect();
     let acting: Vec<&Statement> = statements.iter().copied().filter(|s| carries(s)).collect();
+    // "By any of the means set out in subsection (2)" needs them, wherever they are listed.
+    let by_list = statements.iter().any(|s| text.says(s, "means-by-reference"));
     let Some(first) = acting.first().copied() else {
         // The acts stand in subsections that explain the offence.
         let need = if statements.iter().any(|s| names_means(text, s)) { Need::Needed } else { Need::NotNeeded };
@@ -76,7 +78,7 @@ fn of_rule(reading: &Reading, index: usize, rule: &Rule, child: bool) -> Vec<Var
     if cumulative(text, &statements) || acting.len() == 1 {
         let needs = statements.iter().any(|s| names_means(text, s)) && !statements.iter().any(|s| opens_means(text, s));
         let by_term = !statements.iter().any(|s| family(text, s, "act.") >= 2) && defined == Some(Need::Needed);
-        let need = if needs || (by_term && !child) { Need::Needed } else { Need::NotNeeded };
+        let need = if needs || by_list || (by_term && !child) { Need::Needed } else { Need::NotNeeded };
         let only_priced = !needs && (defined.is_none() || described) && family(text, first, "act.") == 0;
         return if only_priced { Vec::new() } else { vec![variant(first, need, child)] };
     }
@@ -85,7 +87,7 @@ fn of_rule(reading: &Reading, index: usize, rule: &Rule, child: bool) -> Vec<Var
     for statement in acting {
         let for_child = child || (text.says(statement, "child") && !text.says(statement, "person"));
         let own = family(text, statement, "act.") >= 2;
-        let names = names_means(text, statement) || lists.contains(&shared(statement));
+        let names = by_list || names_means(text, statement) || lists.contains(&shared(statement));
         let need = match (names && !opens_means(text, statement), own) {
             (true, _) => Need::Needed,
             (false, true) => Need::NotNeeded,
@@ -140,7 +142,7 @@ fn opens_means(text: &Text, statement: &Statement) -> bool {
 }
 
 /// True where the items of a rule are joined by "and".
-fn cumulative(text: &Text, statements: &[&Statement]) -> bool {
+pub(super) fn cumulative(text: &Text, statements: &[&Statement]) -> bool {
     let Some(and) = text.pack.concept("list.and") else { return false };
     statements.iter().any(|s| {
         let own = &text.passages[s.own];
@@ -179,7 +181,7 @@ fn crime_needs_means(reading: &Reading) -> Option<Need> {
 fn purposes(reading: &Reading, text: &Text, rule: &Rule) -> Option<BTreeSet<String>> {
     let says = |name: &str| text.pack.concept(name).is_some_and(|c| rule.concepts.has(c));
     let named = text.pack.concepts.iter().map(|c| &c.concept).filter(|c| c.starts_with("purpose.") && says(c));
-    let own: BTreeSet<String> = named.filter(|c| *c != "purpose.link").cloned().collect();
+    let own: BTreeSet<String> = named.filter(|c| *c != "leads-to-purpose").cloned().collect();
     let by_term =
         own.is_empty() && says("trafficking.commits") && reading.scope.iter().any(|s| s.source == Source::Crime);
     if own.contains("purpose.exploitation") || by_term { None } else { Some(own) }

@@ -240,23 +240,17 @@ fn text_section(reading: &Reading, text: usize, provision: usize) -> usize {
 
 /// The penalty that applies to a child victim.
 fn child(reading: &Reading, adult: Option<&Priced>) -> Option<Priced> {
-    for rule in reading.rules.iter().filter(|rule| rule.part == Part::ChildOffence) {
-        let found = own(reading, rule, true)
-            .or_else(|| own(reading, rule, false))
-            .or_else(|| beside(reading, rule, false))
-            .or_else(|| beside(reading, rule, true));
-        if found.is_some() {
-            return found;
-        }
-    }
-    for rule in reading.rules.iter().filter(|rule| rule.part == Part::Offence) {
-        if let Some(found) = own(reading, rule, true).or_else(|| same_section(reading, rule)) {
-            return Some(found);
-        }
-    }
-    priced_for_child(reading)
+    let offences = |part: Part| reading.rules.iter().filter(move |rule| rule.part == part);
+    let stated = |rule| own(reading, rule, true).or_else(|| own(reading, rule, false));
+    offences(Part::ChildOffence)
+        .find_map(stated)
+        .or_else(|| {
+            offences(Part::Offence).find_map(|rule| own(reading, rule, true).or_else(|| same_section(reading, rule)))
+        })
+        .or_else(|| priced_for_child(reading))
         .or_else(|| aggravated(reading, |reading, rule| own(reading, rule, true).or_else(|| own(reading, rule, false))))
         .or_else(|| increased(reading, adult?))
+        .or_else(|| offences(Part::ChildOffence).find_map(|rule| beside(reading, rule, false)))
         .or_else(|| aggravated(reading, priced_beside))
         .or_else(|| adult.cloned())
 }

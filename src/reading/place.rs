@@ -42,7 +42,16 @@ impl Place {
     /// The own words of a statement.
     #[must_use]
     pub fn of_statement(index: usize, text: &Text, statement: &Statement) -> Self {
-        Self { text: index, span: text.span(statement.own), provision: statement.provision, via: Vec::new() }
+        // An item is read with the words that lead into it; they are the first links of the chain.
+        let lead = statement.parts.iter().take_while(|&&part| part != statement.own);
+        let link =
+            |&part: &usize| Link { text: index, span: text.span(part), provision: text.passages[part].provision };
+        Self {
+            text: index,
+            span: text.span(statement.own),
+            provision: statement.provision,
+            via: lead.map(link).collect(),
+        }
     }
 
     /// The evidence as a report shows it.

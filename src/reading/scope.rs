@@ -146,7 +146,7 @@ impl Scope<'_, '_> {
 
 fn names_purpose(text: &Text, statement: &Statement) -> bool {
     let mut names = text.mentions(statement).map(|m| text.pack.name(m.concept));
-    names.any(|name| name.starts_with("purpose.") && name != "purpose.link")
+    names.any(|name| name.starts_with("purpose.") && name != "leads-to-purpose")
 }
 
 fn link(text: &Text, index: usize, statement: &Statement) -> Link {

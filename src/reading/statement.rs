@@ -25,6 +25,8 @@ pub struct Passage {
     pub mentions: Vec<Mention>,
     /// The same, as a set.
     pub concepts: ConceptSet,
+    /// True where it begins on a line of its own after a semicolon, in small letters: closing words of a list, perhaps.
+    pub tail: bool,
 }
 
 /// Index of a passage in its text.
@@ -188,13 +190,19 @@ fn passages(instrument: &Instrument, pack: &Pack) -> (Vec<Token>, Vec<Passage>, 
         let mut place = 0;
         for run in provision.content.chunk_by(|a, b| is_text(a) && is_text(b)) {
             let first = words.len();
+            let mut joints = Vec::new();
             for piece in run {
+                let at = words.len();
                 if let Content::Text(span) = piece {
                     read_run(&instrument.text, *span, first, in_schedule, &mut words);
                 }
+                // A new line after a semicolon, in small letters, may close the list that the provision ends.
+                if at > first && words.get(at).is_some_and(|word| word.before == Break::Hard && !word.capital) {
+                    joints.push(at);
+                }
             }
             let before = passages.len();
-            split(id, first..words.len(), &words, &mut passages);
+            split(id, first..words.len(), &joints, &words, &mut passages);
             if passages.len() > before {
                 runs[id].push((place, before..passages.len()));
             }
@@ -222,12 +230,13 @@ fn read_run(text: &str, span: Span, run: usize, in_schedule: bool, words: &mut V
     };
 }
 
-fn split(provision: ProvisionId, run: Range<usize>, words: &[Token], passages: &mut Vec<Passage>) {
+fn split(provision: ProvisionId, run: Range<usize>, joints: &[usize], words: &[Token], passages: &mut Vec<Passage>) {
     let mut start = run.start;
     for at in run.clone().skip(1).chain([run.end]) {
-        if at > start && (at == run.end || words[at].before == Break::Sentence) {
-            let (mentions, concepts) = (Vec::new(), ConceptSet::default());
-            passages.push(Passage { provision, tokens: start..at, mentions, concepts });
+        let ends = at == run.end || words[at].before == Break::Sentence || joints.contains(&at);
+        if at > start && ends {
+            let (mentions, concepts, tail) = (Vec::new(), ConceptSet::default(), joints.contains(&start));
+            passages.push(Passage { provision, tokens: start..at, mentions, concepts, tail });
             start = at;
         }
     }
@@ -285,6 +294,8 @@ impl Builder<'_, '_> {
         let children = self.children(id);
         let mut opening = self.run(id, 0, children.first().map_or(usize::MAX, |&(place, _)| place));
         if children.is_empty() {
+            // Closing words that stand in the last item belong to all items and are not its own.
+            opening.retain(|passage| opening_is_own(after, *passage));
             self.sentences(id, &opening, before, after);
             return;
         }
@@ -296,6 +307,10 @@ impl Builder<'_, '_> {
         let mut chapeau = if open && opening.is_empty() { before.to_vec() } else { Vec::new() };
         chapeau.extend(lead);
         let mut closing: Vec<PassageId> = if open { after.to_vec() } else { Vec::new() };
+        let carried = self.carried(&children).filter(|_| lead.is_some());
+        if let Some(tail) = carried {
+            closing = std::iter::once(tail).chain(closing).collect();
+        }
         let mut tails = Vec::with_capacity(children.len());
         for (index, &(place, _)) in children.iter().enumerate().rev() {
             let run = self.run(id, place, children.get(index + 1).map_or(usize::MAX, |&(next, _)| next));
@@ -313,6 +328,16 @@ impl Builder<'_, '_> {
             let further = &run[usize::from(lead.is_some()).min(run.len())..];
             self.sentences(id, further, &[], &[]);
         }
+    }
+
+    /// The closing words of a list that its last item carries: a tail that says what follows for all of them.
+    fn carried(&self, children: &[(usize, ProvisionId)]) -> Option<PassageId> {
+        let (_, last) = children.last().filter(|_| children.len() > 1)?;
+        let tail = self.runs[*last].last()?.1.clone().next_back()?;
+        let passage = &self.text.passages[tail];
+        let closes = ["offence.creates", "liability", "trafficking.commits"].iter();
+        let mut closes = closes.filter_map(|name| self.text.pack.concept(name));
+        (passage.tail && closes.any(|concept| passage.concepts.has(concept))).then_some(tail)
     }
 
     /// The passages of a provision's own words between two places of its content.
@@ -376,6 +401,10 @@ impl Builder<'_, '_> {
         let found = self.text.pack.matcher.scan(&window).into_iter().filter(|m| m.start < middle && m.end > middle);
         found.map(|m| Mention { start: right.start, end: right.start + (m.end - middle), ..m }).collect()
     }
+}
+
+fn opening_is_own(after: &[PassageId], passage: PassageId) -> bool {
+    !after.contains(&passage)
 }
 
 /// How many words on either side of a joint are looked at.

@@ -8,6 +8,7 @@ pub mod diagnostics;
 pub mod duties;
 pub mod foreign;
 pub mod handbook;
+pub mod hits;
 pub mod json;
 mod layout;
 pub mod markdown;

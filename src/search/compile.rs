@@ -89,6 +89,7 @@ impl<'c> Compiler<'c> {
         match query {
             Query::Word(_) => self.words(std::slice::from_ref(query)),
             Query::Phrase(slots) => self.phrase(slots).map(Some),
+            Query::Joined(_) => self.words(std::slice::from_ref(query)),
             Query::Near(distance, operands) => self.near(*distance, operands).map(Some),
             Query::Words(all) => self.words(all),
             Query::And(all) => self.join(all, Occur::Must),
@@ -122,6 +123,7 @@ impl<'c> Compiler<'c> {
             }
             let own = match query {
                 Query::Word(slot) => self.word(slot)?,
+                Query::Joined(slots) => self.joined(slots)?,
                 other => self.compile(other)?,
             };
             let Some(own) = own else { continue };
@@ -169,10 +171,10 @@ impl<'c> Compiler<'c> {
         let mut found: BTreeMap<usize, Vec<(String, f32)>> = BTreeMap::new();
         let plain = !self.comparison.exact && !self.comparison.fuzzy;
         let Some(catalogue) = self.catalogue.filter(|_| plain) else { return found };
-        for (first, words) in runs_of_words(all) {
-            let text = words.join(" ");
+        for run in runs_of_words(all) {
+            let text = run.iter().map(|(_, word)| *word).collect::<Vec<_>>().join(" ");
             let tokens = tokens(&text, Span::new(0, text.len()));
-            if tokens.len() != words.len() {
+            if tokens.len() != run.len() {
                 continue;
             }
             let packs = self.codes.iter().filter_map(|code| catalogue.pack(code));
@@ -183,9 +185,10 @@ impl<'c> Compiler<'c> {
                     if COMMON.contains(&name) || !seen.insert((mention.start, mention.end, name)) {
                         continue;
                     }
-                    let weight = CONCEPT / (mention.end - mention.start) as f32;
-                    let covered = first + mention.start..first + mention.end;
-                    covered.for_each(|at| found.entry(at).or_default().push((name.to_owned(), weight)));
+                    let items: BTreeSet<usize> =
+                        run[mention.start..mention.end].iter().map(|(item, _)| *item).collect();
+                    let weight = CONCEPT / items.len() as f32;
+                    items.into_iter().for_each(|at| found.entry(at).or_default().push((name.to_owned(), weight)));
                 }
             }
         }
@@ -211,6 +214,20 @@ impl<'c> Compiler<'c> {
             0 | 1 => terms.pop(),
             _ => Some(Box::new(BooleanQuery::union(terms))),
         })
+    }
+
+    /// Words typed as one: the phrase counts most, all of the words together count too.
+    fn joined(&self, slots: &[Slot]) -> tantivy::Result<Option<Runs>> {
+        let phrase = self.phrase(slots)?;
+        if self.comparison.exact {
+            return Ok(Some(phrase));
+        }
+        let words = slots.iter().map(|slot| self.word(slot)).collect::<tantivy::Result<Vec<_>>>()?;
+        let words: Vec<Runs> = words.into_iter().flatten().collect();
+        if words.is_empty() {
+            return Ok(Some(phrase));
+        }
+        Ok(Some(Box::new(BooleanQuery::union(vec![phrase, Box::new(BooleanQuery::intersection(words))]))))
     }
 
     /// The stems of a word in the languages of the index; none where it is a stop word in all of them.
@@ -273,7 +290,7 @@ impl<'c> Compiler<'c> {
     fn near(&self, distance: u32, operands: &[Query]) -> tantivy::Result<Runs> {
         let operands = operands.iter().map(|operand| match operand {
             Query::Word(slot) => self.places(std::slice::from_ref(slot), self.comparison.exact),
-            Query::Phrase(slots) => self.places(slots, true),
+            Query::Phrase(slots) | Query::Joined(slots) => self.places(slots, true),
             _ => Ok(Vec::new()),
         });
         let operands = operands.collect::<tantivy::Result<Vec<_>>>()?;
@@ -333,28 +350,46 @@ fn without(mut inside: Vec<(Occur, Runs)>, outside: Vec<Runs>) -> Runs {
     Box::new(BooleanQuery::new(inside))
 }
 
-/// The plain words that stand side by side, with the place of the first.
-fn runs_of_words(all: &[Query]) -> Vec<(usize, Vec<&str>)> {
-    let mut runs: Vec<(usize, Vec<&str>)> = Vec::new();
+/// The plain words that stand side by side, each with the place of its item.
+fn runs_of_words(all: &[Query]) -> Vec<Vec<(usize, &str)>> {
+    let mut runs: Vec<Vec<(usize, &str)>> = vec![Vec::new()];
     for (at, query) in all.iter().enumerate() {
-        let Query::Word(slot) = query else { continue };
-        if slot.prefix {
+        let slots = match query {
+            Query::Word(slot) => std::slice::from_ref(slot),
+            Query::Joined(slots) => slots.as_slice(),
+            _ => &[],
+        };
+        if slots.is_empty() || slots.iter().any(|slot| slot.prefix) {
+            runs.push(Vec::new());
             continue;
         }
-        match runs.last_mut() {
-            Some((first, words)) if *first + words.len() == at => words.push(&slot.word),
-            _ => runs.push((at, vec![&slot.word])),
-        }
+        let run = runs.last_mut().expect("there is always a run");
+        run.extend(slots.iter().map(|slot| (at, slot.word.as_str())));
     }
+    runs.retain(|run| !run.is_empty());
     runs
 }
 
 impl Compiler<'_> {
+    /// The names of the concepts that the query is about: those that several of its words express together, or all of
+    /// them.
+    pub(super) fn meant(&self, query: &Query) -> Vec<String> {
+        let all = match query {
+            Query::Words(all) => all.as_slice(),
+            Query::Word(_) | Query::Joined(_) => std::slice::from_ref(query),
+            _ => return Vec::new(),
+        };
+        let counts = |one: &&Query| !matches!(one, Query::Word(slot) if self.is_idle(&slot.word));
+        let whole = CONCEPT / all.iter().filter(counts).count().max(1) as f32;
+        let found = self.concepts(all).into_values().flatten();
+        found.filter(|(_, weight)| *weight <= whole.max(CONCEPT / 2.0)).map(|(name, _)| name).collect()
+    }
+
     /// The names of the concepts that the words of a query express.
     pub(super) fn expressed(&self, query: &Query) -> Vec<String> {
         let found = match query {
             Query::Words(all) => self.concepts(all),
-            Query::Word(_) => self.concepts(std::slice::from_ref(query)),
+            Query::Word(_) | Query::Joined(_) => self.concepts(std::slice::from_ref(query)),
             Query::And(all) | Query::Or(all) => return all.iter().flat_map(|one| self.expressed(one)).collect(),
             _ => return Vec::new(),
         };

@@ -5,9 +5,7 @@ use super::unit::{Unit, headings};
 use crate::instrument::{Content, Instrument, Level, ProvisionId};
 use crate::span::{OffsetMap, Span};
 use serde::{Deserialize, Serialize};
-use tantivy::schema::{
-    FAST, Field, INDEXED, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions,
-};
+use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions};
 use tantivy::{TantivyDocument, Term};
 
 /// Changes whenever an index made before can no longer be read.
@@ -43,7 +41,8 @@ impl Fields {
         let key = schema.add_u64_field("key", FAST);
         let file = schema.add_u64_field("file", INDEXED);
         let [jurisdiction, instrument, kind, language, cite] =
-            ["jurisdiction", "instrument", "kind", "language", "cite"].map(|field| schema.add_text_field(field, name()));
+            ["jurisdiction", "instrument", "kind", "language", "cite"]
+                .map(|field| schema.add_text_field(field, name()));
         let stems = schema.add_text_field("stems", words(STEMS, IndexRecordOption::WithFreqs));
         let exact = schema.add_text_field("exact", words(EXACT, IndexRecordOption::WithFreqsAndPositions));
         let stored = schema.add_bytes_field("stored", STORED);
@@ -94,7 +93,9 @@ impl Stored {
             text: instrument.quote(unit.span).to_owned(),
             headings: headings(instrument, unit.provision),
             parts: unit.parts.iter().map(part).collect(),
-            offsets: pieces.map(|(text, file)| (text.start - unit.span.start, text.len(), file.start, file.len())).collect(),
+            offsets: pieces
+                .map(|(text, file)| (text.start - unit.span.start, text.len(), file.start, file.len()))
+                .collect(),
         }
     }
 
@@ -192,7 +193,9 @@ pub(super) fn document(fields: &Fields, instrument: &Instrument, unit: &Unit, ma
     let mut cites: Vec<String> = stored.parts.iter().flat_map(|part| [cite(&part.2), cite(&part.3)]).collect();
     let above = instrument.lineage(unit.provision).skip(1);
     let cited = above.filter(|&up| instrument.provisions[up].level >= Level::Section);
-    cites.extend(cited.flat_map(|up| [&instrument.provisions[up].citation, &instrument.provisions[up].eid]).map(|c| cite(c)));
+    cites.extend(
+        cited.flat_map(|up| [&instrument.provisions[up].citation, &instrument.provisions[up].eid]).map(|c| cite(c)),
+    );
     cites.sort();
     cites.dedup();
     cites.iter().for_each(|cite| document.add_text(fields.cite, cite));
@@ -236,7 +239,9 @@ pub(super) fn cite(citation: &str) -> String {
     let lower = lower.trim();
     let units = UNITS.iter().flat_map(|(short, words)| words.iter().map(move |word| (*short, *word)));
     let unit = units.filter_map(|(short, word)| Some((short, lower.strip_prefix(word)?)));
-    let unit = unit.filter(|(_, rest)| !rest.starts_with(char::is_alphabetic) && rest.contains(|c: char| c.is_alphanumeric()));
+    let names =
+        |rest: &str| !rest.starts_with(|c: char| c.is_alphabetic() || c == '_') && rest.contains(char::is_alphanumeric);
+    let unit = unit.filter(|(_, rest)| names(rest));
     let (short, rest) = unit.max_by_key(|(_, rest)| std::cmp::Reverse(rest.len())).unwrap_or(("", lower));
     let rest = rest.chars().filter(|c| !c.is_whitespace() && !matches!(c, '"' | '“' | '”' | ','));
     let rest: String = rest.collect();

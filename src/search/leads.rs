@@ -135,8 +135,7 @@ impl Units {
             stems.entry(stem.clone()).or_insert(next);
         }
         let mut units = Self { all: Vec::new(), places: vec![Vec::new(); stems.len()], stems: HashMap::new() };
-        let mut known =
-            KnownWords { stems: &stems, stemmer: Analysis::of(language).stemmer(), seen: HashMap::new() };
+        let mut known = KnownWords { stems: &stems, stemmer: Analysis::of(language).stemmer(), seen: HashMap::new() };
         for &text in texts {
             units.text(text, &reading.texts[text], &mut known);
         }
@@ -204,15 +203,21 @@ impl Units {
         }
         self.add_concepts(asked, reading, &mut scores);
         let evidence = cited(finding);
-        let mut found: Vec<(u32, f32)> =
-            scores.into_iter().filter(|(_, (_, words))| *words >= FEWEST).map(|(unit, (score, _))| (unit, score)).collect();
+        let mut found: Vec<(u32, f32)> = scores
+            .into_iter()
+            .filter(|(_, (_, words))| *words >= FEWEST)
+            .map(|(unit, (score, _))| (unit, score))
+            .collect();
         found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         let mut sections = BTreeSet::new();
         let mut leads = Vec::new();
         for (unit, _) in found {
             let unit = &self.all[unit as usize];
             let text = &reading.texts[unit.text];
-            let shown = evidence.contains(&(text.instrument.facts.id.as_str(), text.instrument.provisions[unit.provision].eid.as_str()));
+            let shown = evidence.contains(&(
+                text.instrument.facts.id.as_str(),
+                text.instrument.provisions[unit.provision].eid.as_str(),
+            ));
             if !shown && sections.insert((unit.text, unit.section)) {
                 leads.push(self.lead(unit, asked, text));
             }
@@ -251,7 +256,8 @@ impl Units {
     fn lead(&self, unit: &Unit, asked: &Asked, text: &Text) -> Lead {
         let instrument = text.instrument;
         let from = text.passages.partition_point(|passage| passage.provision < unit.provision);
-        let own = (from..text.passages.len()).take_while(|&at| rule(text, text.passages[at].provision) == unit.provision);
+        let own =
+            (from..text.passages.len()).take_while(|&at| rule(text, text.passages[at].provision) == unit.provision);
         let stemmer = Analysis::of(&text.pack.language).stemmer();
         let worth = |at: usize| {
             let words = &text.tokens[text.passages[at].tokens.clone()];

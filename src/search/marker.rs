@@ -51,6 +51,11 @@ impl Marker {
         match query {
             Query::Word(slot) if !slot.prefix && idle(&slot.word) => {}
             Query::Word(_) | Query::Phrase(_) => places.extend(self.places(query)),
+            Query::Joined(slots) => {
+                places.extend(self.places(query));
+                let words = slots.iter().filter(|slot| slot.prefix || !idle(&slot.word));
+                words.for_each(|slot| places.extend(self.places(&Query::Word(slot.clone()))));
+            }
             Query::Near(distance, operands) => self.near(*distance, operands, places),
             Query::Words(all) | Query::And(all) | Query::Or(all) => {
                 all.iter().for_each(|one| self.collect(one, idle, places));
@@ -64,6 +69,7 @@ impl Marker {
         let (slots, as_printed) = match query {
             Query::Word(slot) => (std::slice::from_ref(slot), self.comparison.exact),
             Query::Phrase(slots) => (slots.as_slice(), true),
+            Query::Joined(slots) => (slots.as_slice(), self.comparison.exact),
             _ => return Vec::new(),
         };
         let stems: Vec<String> = slots.iter().map(|slot| self.stemmer.stem(&slot.word)).collect();
@@ -150,7 +156,8 @@ mod tests {
         assert_eq!(marked(text, "the victim passport", plain), ["victims", "passports", "victim"]);
         assert_eq!(marked(text, "\"took the victims\"", plain), ["took the victims"]);
         assert_eq!(marked(text, "traffick*", plain), ["trafficker"]);
-        assert_eq!(marked(text, "victim NEAR/3 consent", plain), ["consent", "victim"]);
+        assert_eq!(marked(text, "victim NEAR/3 consent", plain), ["victims", "consent", "victim"]);
+        assert_eq!(marked(text, "took NEAR/2 victim", plain), ["took", "victims"]);
         assert_eq!(marked(text, "defence NOT victim", plain), ["defence"]);
         assert_eq!(marked(text, "victim", Comparison { exact: true, fuzzy: false }), ["victim"]);
         assert_eq!(marked(text, "pasports", Comparison { exact: false, fuzzy: true }), ["passports"]);

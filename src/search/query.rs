@@ -3,7 +3,7 @@
 //! Words side by side belong together and bind tighter than AND, which binds tighter than OR: `forced labour OR
 //! servitude` is what it reads like.
 
-use super::words::words;
+use super::words::{is_ideograph, words};
 use std::fmt;
 
 /// A query as it was understood.
@@ -13,6 +13,8 @@ pub(crate) enum Query {
     Word(Slot),
     /// Words in this order, none between them.
     Phrase(Vec<Slot>),
+    /// Words that were typed as one, such as `non-punishment`: the phrase, or else all of its words.
+    Joined(Vec<Slot>),
     /// Things within so many words of each other, in any order.
     Near(u32, Vec<Query>),
     /// Things side by side: all of them where a provision has them all, else as many as it has.
@@ -138,7 +140,9 @@ fn chunk(chunk: &str, notes: &mut Vec<String>) -> Option<Piece> {
     match slots.len() {
         0 => None,
         1 => slots.pop().map(|slot| Piece::Leaf(Query::Word(slot))),
-        _ => Some(Piece::Leaf(Query::Phrase(slots))),
+        // Scripts without spaces are read as they stand.
+        _ if slots.iter().any(|slot| slot.word.chars().all(is_ideograph)) => Some(Piece::Leaf(Query::Phrase(slots))),
+        _ => Some(Piece::Leaf(Query::Joined(slots))),
     }
 }
 
@@ -162,10 +166,8 @@ fn phrase(body: &str, notes: &mut Vec<String>) -> Option<Query> {
 fn slots(text: &str, notes: &mut Vec<String>) -> Vec<Slot> {
     let all = words(text);
     let stars = text.matches('*').count();
-    let slots: Vec<Slot> = all
-        .into_iter()
-        .map(|(word, span)| Slot { prefix: text[span.end..].starts_with('*'), word })
-        .collect();
+    let slots: Vec<Slot> =
+        all.into_iter().map(|(word, span)| Slot { prefix: text[span.end..].starts_with('*'), word }).collect();
     if stars > slots.iter().filter(|slot| slot.prefix).count() {
         notes.push("a star counts only at the end of a word, as in traffick*".to_owned());
     }
@@ -267,7 +269,7 @@ impl Parser {
                 self.idle("NEAR");
             }
         }
-        let placed = |query: &Query| matches!(query, Query::Word(_) | Query::Phrase(_));
+        let placed = |query: &Query| matches!(query, Query::Word(_) | Query::Phrase(_) | Query::Joined(_));
         if found.len() > 1 && !found.iter().all(placed) {
             self.notes.push("NEAR stands between words or phrases only; it is read as AND".to_owned());
             return together(found, Query::And);
@@ -335,6 +337,10 @@ impl fmt::Display for Query {
                 let words: Vec<String> = slots.iter().map(Slot::to_string).collect();
                 write!(f, "\"{}\"", words.join(" "))
             }
+            Self::Joined(slots) => {
+                let words: Vec<String> = slots.iter().map(Slot::to_string).collect();
+                f.write_str(&words.join("-"))
+            }
             Self::Near(words, inside) => join(f, inside, &format!(" NEAR/{words} ")),
             Self::Words(inside) => join(f, inside, " "),
             Self::And(inside) => join(f, inside, " AND "),
@@ -359,7 +365,7 @@ fn join(f: &mut fmt::Formatter, inside: &[Query], operator: &str) -> fmt::Result
 
 fn bracketed(f: &mut fmt::Formatter, query: &Query) -> fmt::Result {
     match query {
-        Query::Word(_) | Query::Phrase(_) | Query::Not(_) => write!(f, "{query}"),
+        Query::Word(_) | Query::Phrase(_) | Query::Joined(_) | Query::Not(_) => write!(f, "{query}"),
         _ => write!(f, "({query})"),
     }
 }
@@ -386,7 +392,7 @@ mod tests {
         assert_eq!(understood("\"to be or not to be\" traffick*"), "\"to be or not to be\" traffick*");
         assert_eq!(understood("victim NEAR/5 \"consent of\""), "victim NEAR/5 \"consent of\"");
         assert_eq!(understood("consent -(sale goods)"), "consent NOT (sale goods)");
-        assert_eq!(understood("non-punishment"), "\"non punishment\"");
+        assert_eq!(understood("non-punishment"), "non-punishment");
         assert_eq!(understood("forced and bonded"), "forced and bonded");
         assert_eq!(understood("“forced lab*”"), "\"forced lab*\"");
     }
@@ -414,7 +420,8 @@ mod tests {
 
     #[test]
     fn nothing_typed_brings_it_down() {
-        for typed in ["", "   ", "()", "((((", "))))", "body:*", "\\", "a:b:c", "- -", "\u{0}", "NEAR/99999999999999 a"] {
+        for typed in ["", "   ", "()", "((((", "))))", "body:*", "\\", "a:b:c", "- -", "\u{0}", "NEAR/99999999999999 a"]
+        {
             let _ = parse(typed);
         }
         let _ = parse(&"(".repeat(100_000));

@@ -8,7 +8,7 @@ use super::query::{Query, Understood, parse};
 use super::snippet::{Snippet, snippet};
 use super::tokens::named;
 use super::{Index, SearchError};
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Test};
 use crate::language::token::tokens;
 use crate::span::Span;
 use serde::Serialize;
@@ -143,12 +143,14 @@ impl Index {
         answer.understood = query.as_ref().map_or_else(String::new, Query::to_string);
         let comparison = Comparison { exact: request.exact, fuzzy: request.fuzzy };
         let languages = self.languages();
-        let compiler = |demand| Compiler::new(&self.fields, &self.searcher, &languages, comparison, catalogue).demanding(demand);
+        let compiler =
+            |demand| Compiler::new(&self.fields, &self.searcher, &languages, comparison, catalogue).demanding(demand);
         let all = compiler(Demand::All);
         let allowed = self.allowed(&request.obligations);
+        let favoured = self.favoured(query.as_ref(), &all, catalogue);
         let run = |compiler: &Compiler| -> Result<Vec<Match>, SearchError> {
             let words = query.as_ref().map(|query| compiler.run(query)).transpose()?;
-            self.matches(&filtered(words, &filters), request, allowed.as_ref())
+            self.matches(&filtered(words, &filters), request, allowed.as_ref(), &favoured)
         };
         let mut matches = run(&all)?;
         let wanted = request.limit.unwrap_or(FEW);
@@ -231,12 +233,17 @@ impl Index {
         run: &dyn Run,
         request: &Request,
         allowed: Option<&HashSet<u64>>,
+        favoured: &HashSet<u64>,
     ) -> Result<Vec<Match>, SearchError> {
         let wanted = request.limit.filter(|_| !request.counts && allowed.is_none() && request.sort == Sort::Relevance);
         let mut found = match wanted {
-            Some(limit) => self.best(run, limit.max(1))?,
+            Some(limit) => self.best(run, limit + RUNNERS_UP)?,
             None => self.searcher.search(run, &Everything { allowed })?,
         };
+        for one in &mut found {
+            one.score *= if one.key as u8 & NO_LAW != 0 { BESIDE_LAW } else { 1.0 };
+            one.score *= if favoured.contains(&place_of(one.key)) { EVIDENCE } else { 1.0 };
+        }
         match request.sort {
             Sort::Relevance => found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.key.cmp(&b.key))),
             Sort::Citation => {
@@ -245,6 +252,25 @@ impl Index {
             }
         }
         Ok(found)
+    }
+
+    /// The units that are evidence for a duty which is tested by a concept that the query expresses: of all provisions
+    /// that mention the concept, they are the ones that lay it down.
+    fn favoured(&self, query: Option<&Query>, compiler: &Compiler, catalogue: Option<&Catalogue>) -> HashSet<u64> {
+        let Some((query, catalogue)) = query.zip(catalogue) else { return HashSet::new() };
+        let concepts = compiler.meant(query);
+        let elements =
+            catalogue.obligations.iter().flat_map(|one| one.elements.iter().map(move |element| (one, element)));
+        let tested: HashSet<(&str, &str)> = elements
+            .filter(|(_, element)| element.shown_by.iter().any(|test| tests(test, &concepts)))
+            .map(|(one, element)| (one.id.as_str(), element.id.as_str()))
+            .collect();
+        let duties = self.assessed().jurisdictions.iter().flat_map(|one| &one.duties);
+        let shown = duties.flat_map(|duty| duty.elements.iter().map(move |element| (duty, element)));
+        let shown =
+            shown.filter(|(duty, element)| tested.contains(&(duty.obligation.as_str(), element.element.as_str())));
+        let places = shown.flat_map(|(_, element)| &element.places);
+        places.filter_map(|place| place.unit).map(place_of).collect()
     }
 
     /// The best matches, without looking at the others.
@@ -303,8 +329,7 @@ impl Index {
             if known.iter().any(|(other, _)| *other == word) {
                 continue;
             }
-            let mut near: Vec<_> =
-                known.iter().filter(|(other, _)| super::marker::is_near(other, &word)).collect();
+            let mut near: Vec<_> = known.iter().filter(|(other, _)| super::marker::is_near(other, &word)).collect();
             near.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
             let near: Vec<String> = near.iter().take(3).map(|(other, _)| format!("`{other}`")).collect();
             notes.push(match near.is_empty() {
@@ -316,13 +341,36 @@ impl Index {
     }
 }
 
+/// So many more than are shown are weighed by what tantivy does not know.
+const RUNNERS_UP: usize = 20;
+
+/// What evidence for a duty is worth against other provisions that mention its concept.
+const EVIDENCE: f32 = 1.3;
+
+/// What preambles, notes, repeals and reproduced treaties are worth against law.
+const BESIDE_LAW: f32 = 0.75;
+
+/// The bit of a key that says so.
+pub(super) const NO_LAW: u8 = 1 << 7;
+
+/// True where a test looks for one of the concepts.
+fn tests(test: &Test, concepts: &[String]) -> bool {
+    match test {
+        Test::Clause(clause) => clause.all.iter().chain(&clause.any).any(|name| concepts.contains(name)),
+        Test::Offence(name) => concepts.contains(name),
+        Test::Fact(_) => false,
+    }
+}
+
 /// How many hits are enough not to look for provisions with only some of the words, where all are shown.
 const FEW: usize = 10;
 
 fn leaves(query: &Query, words: &mut Vec<String>) {
     match query {
         Query::Word(slot) if !slot.prefix => words.push(slot.word.clone()),
-        Query::Phrase(slots) => words.extend(slots.iter().filter(|slot| !slot.prefix).map(|slot| slot.word.clone())),
+        Query::Phrase(slots) | Query::Joined(slots) => {
+            words.extend(slots.iter().filter(|slot| !slot.prefix).map(|slot| slot.word.clone()))
+        }
         Query::Near(_, all) | Query::Words(all) | Query::And(all) | Query::Or(all) => {
             all.iter().for_each(|one| leaves(one, words));
         }
@@ -340,9 +388,8 @@ fn has_loose_words(query: &Query) -> bool {
 }
 
 fn filtered(words: Option<Box<dyn Run>>, filters: &[Box<dyn Run>]) -> BooleanQueryOr {
-    let still = |one: &Box<dyn Run>| {
-        (Occur::Must, Box::new(ConstScoreQuery::new(one.box_clone(), 0.0)) as Box<dyn Run>)
-    };
+    let still =
+        |one: &Box<dyn Run>| (Occur::Must, Box::new(ConstScoreQuery::new(one.box_clone(), 0.0)) as Box<dyn Run>);
     let mut clauses: Vec<(Occur, Box<dyn Run>)> = filters.iter().map(still).collect();
     let words = words.unwrap_or_else(|| Box::new(ConstScoreQuery::new(Box::new(AllQuery), 1.0)));
     if clauses.is_empty() {
@@ -479,5 +526,20 @@ impl Index {
         let order = self.order();
         found.sort_by_cached_key(|one| (order.get(&file_of(one.key)).copied(), place_of(one.key)));
         Ok(found)
+    }
+}
+
+#[cfg(test)]
+impl Index {
+    /// Plain BM25 over the words of the provisions themselves, by which the ranking is measured.
+    pub(super) fn plain(&self, query: &str, limit: usize) -> Result<Vec<Hit>, SearchError> {
+        let words = super::words::words(query).into_iter();
+        let terms = words.map(|(word, _)| Term::from_field_text(self.fields.exact, &word)).collect();
+        let matches = self.best(&BooleanQuery::new_multiterms_query(terms), limit)?;
+        let shown = matches.into_iter().map(|one| {
+            let stored = self.stored(one.address)?.zip(self.manifest.file(file_of(one.key)));
+            Ok(stored.map(|(stored, file)| hit(one, &stored, file, &snippet(&stored, &[]))))
+        });
+        Ok(shown.collect::<Result<Vec<_>, SearchError>>()?.into_iter().flatten().collect())
     }
 }

@@ -167,7 +167,14 @@ fn shown(found: &Found, instrument: &Instrument, id: ProvisionId) -> Shown {
 }
 
 /// Writes a provision and what is inside it; of a part or chapter, only its own words and the names of its sections.
-fn write(instrument: &Instrument, at: ProvisionId, asked: ProvisionId, depth: usize, inside: bool, lines: &mut Vec<Line>) {
+fn write(
+    instrument: &Instrument,
+    at: ProvisionId,
+    asked: ProvisionId,
+    depth: usize,
+    inside: bool,
+    lines: &mut Vec<Line>,
+) {
     let provision = &instrument.provisions[at];
     let mut label = label(instrument, at);
     for piece in &provision.content {

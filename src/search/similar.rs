@@ -8,7 +8,7 @@ use super::document::{Fields, language_code};
 use super::manifest::file_of;
 use super::marker::Comparison;
 use super::query::{Query, Slot};
-use super::run::{Match, Request, hit};
+use super::run::{Request, hit};
 use super::show::Found;
 use super::snippet::snippet;
 use super::tokens::{Known, named};
@@ -126,11 +126,4 @@ impl Index {
 fn shared_words(text: &str) -> Vec<Query> {
     let all: BTreeSet<String> = words(text).into_iter().map(|(word, _)| word).filter(|word| word.len() > 3).collect();
     all.into_iter().map(|word| Query::Word(Slot { word, prefix: false })).collect()
-}
-
-impl Found {
-    /// The first unit found.
-    pub(super) fn first(&self) -> Option<&Match> {
-        self.units.first()
-    }
 }

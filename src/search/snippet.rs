@@ -96,7 +96,8 @@ fn in_one_run(map: &OffsetMap, window: Span, dense: Option<Span>, text: &str) ->
         }
         if run.end > anchor && !map.is_contiguous(Span::new(run.start, window.end)) {
             let rest = map.pieces(Span::new(run.end, window.end)).into_iter();
-            let grown = rest.map(|(next, _)| Span::new(run.start, next.end)).take_while(|next| map.is_contiguous(*next));
+            let grown =
+                rest.map(|(next, _)| Span::new(run.start, next.end)).take_while(|next| map.is_contiguous(*next));
             run = grown.last().unwrap_or(run);
             break;
         }

@@ -221,6 +221,7 @@ impl Library {
         if searcher.schema() != &fields.schema {
             return None;
         }
+        is_whole(&searcher, &fields).ok()?;
         let assessed = (folder.join(note("assessed", generation)), OnceCell::new());
         if let Some(read) = read_note::<Assessed>(&assessed.0) {
             let _ = assessed.1.set(read);
@@ -229,6 +230,18 @@ impl Library {
         }
         Some(Index { fields, searcher, manifest, assessed: assessed.1, built: None })
     }
+}
+
+/// Opens everything that a search will read, so that damage shows before a search is answered from half an index.
+fn is_whole(searcher: &tantivy::Searcher, fields: &Fields) -> tantivy::Result<()> {
+    for segment in searcher.segment_readers() {
+        for (field, _) in fields.schema.fields().filter(|(_, entry)| entry.is_indexed()) {
+            segment.inverted_index(field)?;
+        }
+        segment.fast_fields().u64("key")?;
+        segment.get_store_reader(1)?;
+    }
+    Ok(())
 }
 
 /// How often a state that is being replaced is tried.

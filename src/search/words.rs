@@ -106,12 +106,13 @@ impl<'t> Words<'t> {
         goes_on
     }
 
-    /// True for a letter or number alone in round brackets.
+    /// True for a letter, number or roman numeral alone in round brackets.
     fn is_label(&self, span: Span) -> bool {
         let bytes = self.text.as_bytes();
         span.len() <= LONGEST_LABEL
             && span.start.checked_sub(1).is_some_and(|before| bytes[before] == b'(')
             && bytes.get(span.end) == Some(&b')')
+            && names_an_item(&bytes[span.start..span.end])
     }
 
     fn is_possessive(&self, span: Span, word: &str) -> bool {
@@ -119,7 +120,16 @@ impl<'t> Words<'t> {
     }
 }
 
-const LONGEST_LABEL: usize = 4;
+const LONGEST_LABEL: usize = 5;
+
+/// `1`, `1A`, `a`, `aa`, `iv`: what items are numbered by.
+fn names_an_item(label: &[u8]) -> bool {
+    let roman = |byte: &u8| b"ivxlcIVXLC".contains(byte);
+    label.len() == 1
+        || label[0].is_ascii_digit()
+        || label.iter().all(roman)
+        || label.iter().all(|byte| *byte == label[0])
+}
 
 /// All words of a text, folded, with their places.
 pub(crate) fn words(text: &str) -> Vec<(String, Span)> {
@@ -230,12 +240,10 @@ mod tests {
 
     #[test]
     fn diacritics_labels_and_line_ends_do_not_reach_the_words() {
-        assert_eq!(folded("Ésta (a) explotación, traf-\nficker’s stra\u{ad}ße"), [
-            "esta",
-            "explotacion",
-            "trafficker",
-            "strasse"
-        ]);
+        assert_eq!(
+            folded("Ésta (a) explotación, traf-\nficker’s stra\u{ad}ße"),
+            ["esta", "explotacion", "trafficker", "strasse"]
+        );
         assert_eq!(folded("人口 A1"), ["人", "口", "a1"]);
         assert_eq!(folded("(i) means; non-punish-\n (Ment) x"), ["means", "non", "punish", "ment", "x"]);
     }

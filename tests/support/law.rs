@@ -67,14 +67,23 @@ pub(crate) struct Extract {
     pub(crate) text: String,
 }
 
-/// Reads extracts again, as the laws of the jurisdiction they were printed from.
+/// What is said of a file without law.
+const EMPTY: [&str; 2] = ["empty-instrument", "no-provisions"];
+
+/// Reads extracts again, as the laws of the jurisdiction they were printed from; one that holds no law any more is left
+/// out.
 pub(crate) fn reread(from: &Jurisdiction, extracts: &[Extract]) -> Result<Jurisdiction, String> {
-    let read_one = |extract: &Extract| {
+    let mut instruments = Vec::new();
+    for extract in extracts {
         let file = SourceFile::new(format!("{}.statute", extract.name), extract.text.as_str());
-        let mut instrument = read(&file).map_err(|wrong| format!("{}: {wrong:#?}", extract.name))?;
-        instrument.facts.id.clone_from(&extract.id);
-        Ok::<_, String>(instrument)
-    };
-    let instruments = extracts.iter().map(read_one).collect::<Result<Vec<_>, _>>()?;
+        match read(&file) {
+            Ok(mut instrument) => {
+                instrument.facts.id.clone_from(&extract.id);
+                instruments.push(instrument);
+            }
+            Err(wrong) if wrong.iter().all(|one| EMPTY.contains(&one.code.as_str())) => {}
+            Err(wrong) => return Err(format!("{}: {wrong:#?}", extract.name)),
+        }
+    }
     Ok(Jurisdiction { instruments, ..from.clone() })
 }

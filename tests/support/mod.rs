@@ -6,13 +6,13 @@
 // Each test is a program of its own and uses its own part of this.
 #![allow(dead_code)]
 
-// pub(crate) mod case;
+pub(crate) mod case;
 pub(crate) mod cited;
 pub(crate) mod keywords;
 pub(crate) mod law;
-// pub(crate) mod mutate;
-// pub(crate) mod names;
-// pub(crate) mod quotes;
+pub(crate) mod mutate;
+pub(crate) mod names;
+pub(crate) mod quotes;
 pub(crate) mod score;
 pub(crate) mod sheet;
 

@@ -30,7 +30,8 @@ pub(crate) fn answers(report: &JurisdictionReport) -> Answers {
     let mut answers = Answers::new();
     for finding in &report.findings {
         answers.insert(finding.obligation.clone(), outcome(finding.outcome).to_owned());
-        for element in finding.elements.iter().filter(|element| kind(&element.element) == Kind::Element) {
+        let defines = finding.obligation.starts_with("definition-");
+        for element in finding.elements.iter().filter(|_| defines) {
             let present =
                 element.outcome == Presence::Present || answers.get(&element.element) == Some(&PRESENT.into());
             answers.insert(element.element.clone(), if present { PRESENT } else { "absent" }.to_owned());

@@ -204,7 +204,7 @@ fn every_mistake_has_a_file_that_shows_it() {
         (Code::MissingBlankLine, "title: A\nSection 1. Name\nx\n"),
         (Code::HeaderLineInBody, "title: A\n\nyear: 2008\n\nSection 1\nx\n"),
         (Code::BadId, "title: A\nid: My Act\n\nSection 1\nx\n"),
-        (Code::BadJurisdiction, "title: A\njurisdiction: Zambia\n\nSection 1\nx\n"),
+        (Code::BadJurisdiction, "title: A\njurisdiction: Our Land\n\nSection 1\nx\n"),
         (Code::BadLanguage, "title: A\nlanguage: English\n\nSection 1\nx\n"),
         (Code::BadYear, "title: A\nyear: 08\n\nSection 1\nx\n"),
         (Code::BadDate, "title: A\nin-force: 14.11.2008\n\nSection 1\nx\n"),
