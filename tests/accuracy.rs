@@ -2,6 +2,8 @@
 //!
 //! The floors are what a user may rely on; the table that is printed says where the program stands.
 
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
 mod support;
 
 use lacuna::report::JurisdictionReport;

@@ -3,6 +3,8 @@
 //! A case in `tests/cases/pending` says what the program should find and does not yet; it must still be well formed, and
 //! one that has come to hold belongs among the others.
 
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
 mod support;
 
 use support::case::cases;

@@ -3,6 +3,8 @@
 //! Every tenth act is read by default; `LACUNA_ALL_ACTS=1` reads all of them, which wants a release build:
 //! `LACUNA_ALL_ACTS=1 cargo test --release --test false_alarms -- --nocapture`.
 
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
 mod support;
 
 use lacuna::assess::{Selection, assess};

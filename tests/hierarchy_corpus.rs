@@ -1,6 +1,6 @@
 //! The trees of real acts that reach us flattened: labels and lengths of words, never the words.
 
-#![allow(clippy::print_stderr)]
+#![allow(clippy::print_stdout, clippy::print_stderr)]
 
 use lacuna::instrument::{Content, Instrument, Level, ProvisionId, read};
 use lacuna::source::SourceFile;

@@ -3,6 +3,8 @@
 //! Each change is a law of the system: without its section a duty is not found; without its "not" a protection is none; a
 //! limit put into the offence is seen; a fine put in the place of prison is seen.
 
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
 mod support;
 
 use lacuna::report::JurisdictionReport;
@@ -63,6 +65,7 @@ fn judge(what: &str, trials: &[Trial], least: f64) {
 }
 
 #[test]
+#[ignore = "reads every law dozens of times: cargo test --release --test mutations -- --ignored"]
 fn without_its_sections_a_duty_is_not_found() {
     let Some(bases) = bases() else { return };
     let cases: Vec<(&Base, String)> =
@@ -221,6 +224,7 @@ const CHILD: &[(&str, &str)] = &[
 ];
 
 #[test]
+#[ignore = "reads every law dozens of times: cargo test --release --test mutations -- --ignored"]
 fn without_its_not_a_protection_is_none() {
     let turned = |base: &Base| {
         let mut trials = Vec::new();
@@ -241,6 +245,7 @@ fn without_its_not_a_protection_is_none() {
 }
 
 #[test]
+#[ignore = "reads every law dozens of times: cargo test --release --test mutations -- --ignored"]
 fn a_border_put_into_the_offence_is_seen() {
     let bordered = |base: &Base| {
         let key = "no-border-required";
@@ -259,6 +264,7 @@ fn a_border_put_into_the_offence_is_seen() {
 }
 
 #[test]
+#[ignore = "reads every law dozens of times: cargo test --release --test mutations -- --ignored"]
 fn a_limit_on_victims_is_seen() {
     let limited = |base: &Base| {
         let key = "any-victim";
@@ -290,6 +296,7 @@ const FINE_INSTEAD: &[(&str, &str)] = &[
 ];
 
 #[test]
+#[ignore = "reads every law dozens of times: cargo test --release --test mutations -- --ignored"]
 fn a_fine_in_the_place_of_prison_is_seen() {
     let priced = |base: &Base| {
         let (key, edits) = ("penalty-gravity", base.in_penalty(FINE_INSTEAD, " or to a fine of ten thousand"));
@@ -308,6 +315,7 @@ fn a_fine_in_the_place_of_prison_is_seen() {
 
 /// The keys whose sections a removal leaves alone are few enough to be told apart.
 #[test]
+#[ignore = "reads every law dozens of times: cargo test --release --test mutations -- --ignored"]
 fn a_change_that_changes_nothing_moves_nothing() {
     for base in digests() {
         assert_eq!(answers(&base.with(&[])), base.answers, "{}", base.report.code);

@@ -1,5 +1,7 @@
 //! Quotations are exact, and a report is the same whenever and in whatever order it is made.
 
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
 mod support;
 
 use lacuna::assess::{self, Selection};

@@ -1,6 +1,6 @@
 //! Two laws of the extract format: what is printed reads back as the same tree, and spans nest.
 
-#![allow(clippy::print_stderr)]
+#![allow(clippy::print_stdout, clippy::print_stderr)]
 
 use lacuna::instrument::print::print;
 use lacuna::instrument::{Content, Instrument, Level, Provision, ProvisionId, json, statute, tree};

@@ -66,7 +66,7 @@ impl Asked {
         }
         let subject = |c: &ConceptId| SUBJECTS.contains(&text.pack.name(*c)) && heading.has(*c);
         let asked = self.all.iter().chain(&self.any);
-        if !asked.clone().any(|c| subject(c)) || !asked.clone().any(|c| !subject(c) && statement.concepts.has(*c)) {
+        if !asked.clone().any(&subject) || !asked.clone().any(|c| !subject(c) && statement.concepts.has(*c)) {
             return false;
         }
         let mut concepts = statement.concepts.clone();

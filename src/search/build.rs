@@ -93,10 +93,10 @@ type Old<'o> = (&'o Supplied, &'o Answers);
 
 fn known<'o>(manifest: &'o Manifest, assessed: &'o Assessed, supply: &Supply) -> Option<Old<'o>> {
     let first = supply.paths().next()?;
-    let all = manifest.supplies.iter().zip(&assessed.jurisdictions);
+    let mut all = manifest.supplies.iter().zip(&assessed.jurisdictions);
     let same =
         |old: &Supplied| old.code == supply.code && old.files.iter().any(|file| parent(&file.path) == parent(first));
-    all.filter(|(old, _)| same(old)).map(|(old, answers)| (old, answers)).next()
+    all.find(|(old, _)| same(old))
 }
 
 fn parent(path: &str) -> &str {

@@ -388,9 +388,8 @@ fn has_loose_words(query: &Query) -> bool {
 }
 
 fn filtered(words: Option<Box<dyn Run>>, filters: &[Box<dyn Run>]) -> BooleanQueryOr {
-    let still =
-        |one: &Box<dyn Run>| (Occur::Must, Box::new(ConstScoreQuery::new(one.box_clone(), 0.0)) as Box<dyn Run>);
-    let mut clauses: Vec<(Occur, Box<dyn Run>)> = filters.iter().map(still).collect();
+    let still = |one: &dyn Run| (Occur::Must, Box::new(ConstScoreQuery::new(one.box_clone(), 0.0)) as Box<dyn Run>);
+    let mut clauses: Vec<(Occur, Box<dyn Run>)> = filters.iter().map(|one| still(one.as_ref())).collect();
     let words = words.unwrap_or_else(|| Box::new(ConstScoreQuery::new(Box::new(AllQuery), 1.0)));
     if clauses.is_empty() {
         return words;

@@ -1,5 +1,7 @@
 //! Real laws, where they are at hand: the right provision first, and one file changed among many.
 
+#![allow(clippy::print_stderr)]
+
 use super::*;
 use std::collections::BTreeMap;
 use std::path::PathBuf;

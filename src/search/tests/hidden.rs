@@ -1,5 +1,7 @@
 //! Leads: the provision that meets a duty is found again when the words by which the engine knows it are taken away.
 
+#![allow(clippy::print_stderr)]
+
 use super::corpus::shared;
 use super::*;
 use crate::assess::{Selection, assess_reading};
