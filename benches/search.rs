@@ -124,6 +124,7 @@ fn ask_plain(index: &Index, query: &str) -> usize {
     let shown = top.iter().filter_map(|(_, address)| searcher.doc::<TantivyDocument>(*address).ok());
     shown
         .map(|one| snippets.snippet(one.get_first(body).and_then(|v| v.as_str()).unwrap_or("")).to_html().len())
+        .filter(|length| *length > 0)
         .count()
 }
 

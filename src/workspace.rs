@@ -217,6 +217,12 @@ impl Supply {
         self.files.iter().map(|file| file.shown.as_str())
     }
 
+    /// The path of its `jurisdiction.yaml`, for messages.
+    #[must_use]
+    pub fn record_file(&self) -> String {
+        format!("{}{}", self.folder, record::NAMES[0])
+    }
+
     /// Puts what `jurisdiction.yaml` says into the facts of an instrument, and what an instrument says of its
     /// jurisdiction in the place of a guess.
     pub fn settle(&mut self, file: &str, facts: &mut Facts) {

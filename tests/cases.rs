@@ -13,7 +13,7 @@ use support::case::cases;
 fn every_case_is_found_as_it_says() {
     let all = cases(&support::repository("tests/cases"));
     assert!(all.len() >= 25, "only {} cases", all.len());
-    let wrong: Vec<String> = all.iter().flat_map(|case| failures(case)).collect();
+    let wrong: Vec<String> = all.iter().flat_map(failures).collect();
     assert!(wrong.is_empty(), "{} expectations fail\n{}", wrong.len(), wrong.join("\n"));
 }
 

@@ -162,7 +162,7 @@ fn falls(before: &str, now: &str) -> bool {
 fn on_all_laws(change: impl Fn(&Base) -> Vec<Trial> + Sync) -> Option<Vec<Trial>> {
     let mut bases = bases()?;
     bases.extend(digests());
-    Some(bases.par_iter().flat_map_iter(|base| change(base)).collect())
+    Some(bases.par_iter().flat_map_iter(&change).collect())
 }
 
 const CONSENT: &[(&str, &str)] = &[

@@ -50,7 +50,7 @@ fn the_same_laws_give_the_same_report_byte_for_byte() {
 fn the_order_of_files_does_not_change_findings() {
     let laws = all_laws();
     let several = laws.par_iter().filter(|one| one.instruments.len() > 1);
-    let wrong: Vec<String> = several.flat_map_iter(|one| moved_by_order(one)).collect();
+    let wrong: Vec<String> = several.flat_map_iter(moved_by_order).collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 

@@ -102,7 +102,7 @@ struct Case<'c, 'r> {
 
 impl Case<'_, '_> {
     fn finding(&self, obligation: &Obligation) -> Finding {
-        let shown: Vec<Vec<Place>> = obligation.elements.iter().map(|element| self.places(element)).collect();
+        let shown: Vec<Vec<Place>> = obligation.elements.iter().map(|element| self.places(&element.shown_by)).collect();
         let present: BTreeSet<&str> =
             obligation.elements.iter().zip(&shown).filter(|(_, p)| !p.is_empty()).map(|(e, _)| e.id.as_str()).collect();
         let answer = outcome::answer(self, obligation, &|id| present.contains(id));
@@ -114,6 +114,11 @@ impl Case<'_, '_> {
             places
         };
         let defects = obligation.defects.iter().filter(|defect| defect.when.holds(&|id| present.contains(id)));
+        let defects = defects.filter_map(|defect| {
+            let own = self.places(&defect.shown_by);
+            let seen = defect.shown_by.is_empty() || !own.is_empty();
+            seen.then(|| (defect, if own.is_empty() { places_of(defect.when.elements()) } else { own }))
+        });
         Finding {
             obligation: obligation.id.clone(),
             title: obligation.title.clone(),
@@ -126,16 +131,17 @@ impl Case<'_, '_> {
             reason: answer.reason,
             elements: obligation.elements.iter().zip(&shown).map(|(e, places)| self.element(e, places)).collect(),
             defects: defects
-                .map(|defect| DefectFinding {
+                .map(|(defect, places)| DefectFinding {
                     defect: defect.id.clone(),
                     title: defect.title.clone(),
-                    evidence: self.evidence(&places_of(defect.when.elements())),
+                    evidence: self.evidence(&places),
                 })
                 .collect(),
             leads: Vec::new(),
             comparators: Vec::new(),
             searched: answer.searched,
             advice: answer.advice,
+            decision: None,
         }
     }
 
@@ -152,10 +158,10 @@ impl Case<'_, '_> {
         places.iter().map(|place| place.evidence(&self.reading.texts)).collect()
     }
 
-    /// The words that show an element; none where it is absent.
-    fn places(&self, element: &Element) -> Vec<Place> {
+    /// The words that satisfy any of some tests; none where what they look for is absent.
+    fn places(&self, tests: &[Test]) -> Vec<Place> {
         let mut found: Vec<Place> = Vec::new();
-        for test in &element.shown_by {
+        for test in tests {
             let more = match test {
                 Test::Clause(clause) => clause::places(self.reading, clause),
                 Test::Offence(concept) => self.named(concept),

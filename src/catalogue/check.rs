@@ -25,6 +25,16 @@ pub(super) fn check(
                 concepts(test, packs, &mut file);
             }
         }
+        for defect in &obligation.defects {
+            for test in &defect.shown_by {
+                concepts(test, packs, &mut file);
+            }
+            if defect.shown_by.is_empty() && defect.when == Condition::default() {
+                let message = format!("nothing says when the defect `{}` is there", defect.id);
+                let help = "write `when`, with elements of the obligation, or `shown-by`".to_owned();
+                file.say("defect-without-condition", &defect.id, message, Some(help));
+            }
+        }
     }
 }
 

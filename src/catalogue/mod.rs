@@ -1,13 +1,17 @@
 //! The catalogue: the obligations of the Plan as data, with the language packs that find them in the law.
 
 pub mod check;
+mod defects;
 pub mod obligation;
+pub mod plan;
+pub mod questionnaire;
 
 use crate::diagnostic::Diagnostic;
 use crate::language::Pack;
 use crate::source::hex;
 use include_dir::{Dir, include_dir};
 pub use obligation::{Clause, Condition, Element, Examples, Obligation, Profile, Reach, Scope, Test, Within};
+pub use plan::Plan;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -23,6 +27,10 @@ pub struct Catalogue {
     pub packs: BTreeMap<String, Pack>,
     /// SHA-256 over all files.
     pub sha256: String,
+    /// The files of the table of the Plan's paragraphs; read by [`Catalogue::plan`], as only few commands need it.
+    pub plan_files: Vec<(String, String)>,
+    /// The files of questionnaires; read by [`questionnaire::load`].
+    pub question_files: Vec<(String, String)>,
 }
 
 impl Catalogue {
@@ -50,7 +58,8 @@ impl Catalogue {
         files.sort();
         let mut wrong = Vec::new();
         let mut languages: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
-        let mut obligations = Vec::new();
+        let (mut obligations, mut defect_files) = (Vec::new(), Vec::new());
+        let (mut plan_files, mut question_files) = (Vec::new(), Vec::new());
         let mut digest = Sha256::new();
         for (path, text) in files {
             digest.update(path.as_bytes());
@@ -58,6 +67,9 @@ impl Catalogue {
             digest.update(text.as_bytes());
             match language_of(path) {
                 Some(language) => languages.entry(language).or_default().push((path, text)),
+                None if path.starts_with("plan/") => plan_files.push((path.clone(), text.clone())),
+                None if path.starts_with("defects/") => defect_files.push((path, text)),
+                None if path.starts_with("questionnaire/") => question_files.push((path.clone(), text.clone())),
                 None if path.contains('/') => {}
                 None => match crate::yaml::from_str::<Obligation>(path, text) {
                     Ok(obligation) => obligations.push((path, text, obligation)),
@@ -65,6 +77,7 @@ impl Catalogue {
                 },
             }
         }
+        wrong.extend(defects::add(&defect_files, &mut obligations));
         let mut packs = BTreeMap::new();
         for (language, sources) in languages {
             match Pack::load(&sources) {
@@ -80,7 +93,15 @@ impl Catalogue {
         }
         let mut obligations: Vec<Obligation> = obligations.into_iter().map(|(_, _, obligation)| obligation).collect();
         obligations.sort_by(|a, b| (a.chapter, a.order, &a.id).cmp(&(b.chapter, b.order, &b.id)));
-        Ok(Self { obligations, packs, sha256: hex(&digest.finalize()) })
+        Ok(Self { obligations, packs, sha256: hex(&digest.finalize()), plan_files, question_files })
+    }
+
+    /// The paragraphs of the Plan and what becomes of each; empty for a catalogue without such a table.
+    ///
+    /// # Errors
+    /// Every mistake in the table, and every disagreement between it and the obligations.
+    pub fn plan(&self) -> Result<Plan, Vec<Diagnostic>> {
+        if self.plan_files.is_empty() { Ok(Plan::default()) } else { Plan::load(&self.plan_files, &self.obligations) }
     }
 
     /// The obligations of a profile: `core` is part of `full`.

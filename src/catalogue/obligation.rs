@@ -272,6 +272,13 @@ pub struct AtLeast {
     pub among: Vec<Condition>,
 }
 
+impl Default for Condition {
+    /// A condition that always holds.
+    fn default() -> Self {
+        Self::Group(Group::default())
+    }
+}
+
 impl Condition {
     /// True where it holds, given which elements are present.
     pub fn holds(&self, present: &dyn Fn(&str) -> bool) -> bool {
@@ -319,14 +326,24 @@ pub struct Reasons {
 
 /// A named defect.
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Defect {
-    /// Its permanent code in kebab-case.
+    /// Its permanent code in kebab-case, unique in the catalogue.
     pub id: String,
-    /// What it means.
+    /// What it means, in a few words.
     pub title: String,
-    /// When it is there.
+    /// When it is there, given which elements are present.
+    #[serde(default)]
     pub when: Condition,
+    /// Where it has to be looked for by itself: any one of these shows it.
+    #[serde(default)]
+    pub shown_by: Vec<Test>,
+    /// Why it matters, and how a law gets rid of it.
+    #[serde(default)]
+    pub explanation: String,
+    /// Provisions that have it (`met`) and that have not (`not`), by language.
+    #[serde(default)]
+    pub examples: BTreeMap<String, Examples>,
 }
 
 /// A question that only a reader can settle.

@@ -2,15 +2,17 @@
 
 use super::{Colour, Format, exit, output};
 use clap::{Args, ValueEnum};
-use lacuna::catalogue::{self, Catalogue, Obligation};
+use lacuna::catalogue::{self, Catalogue, Obligation, Plan};
 use lacuna::diagnostic::Diagnostic;
-use lacuna::report::duties;
+use lacuna::report::{duties, handbook, plan};
 use lacuna::{suggest, workspace};
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 #[derive(Args, Debug)]
-#[command(after_help = "Examples:\n  lacuna obligations\n  lacuna obligations --profile core --format markdown")]
+#[command(
+    after_help = "Examples:\n  lacuna obligations\n  lacuna obligations --profile core --format markdown\n  lacuna obligations --plan"
+)]
 pub(crate) struct ListArguments {
     /// How to write the list
     #[arg(long, value_enum, default_value = "terminal")]
@@ -19,6 +21,14 @@ pub(crate) struct ListArguments {
     /// Which obligations to list
     #[arg(long, value_enum, default_value = "full")]
     profile: Profile,
+
+    /// Show the Plan instead, paragraph by paragraph: its obligations, or why it has none
+    #[arg(long, conflicts_with = "profile")]
+    plan: bool,
+
+    /// Write everything about each of them: the handbook that stands in docs/obligations.md
+    #[arg(long, conflicts_with = "plan")]
+    full: bool,
 
     /// Use the catalogue in this folder instead of the one built in
     #[arg(long, value_name = "DIR")]
@@ -61,7 +71,20 @@ impl From<Profile> for catalogue::Profile {
 
 pub(crate) fn list(arguments: &ListArguments, colour: Colour) -> anyhow::Result<u8> {
     let catalogue = load_or_say(arguments.catalogue.as_deref(), colour)?;
+    if arguments.plan {
+        let table = plan_or_say(&catalogue, colour)?;
+        output::print(&match arguments.format {
+            Format::Terminal => plan::terminal(&table, output::width(), output::coloured(colour)),
+            Format::Markdown => plan::markdown(&table),
+            Format::Json => plan::json(&table),
+        })?;
+        return Ok(exit::DONE);
+    }
     let obligations: Vec<&Obligation> = catalogue.profile(arguments.profile.into()).collect();
+    if arguments.full && arguments.format != Format::Json {
+        output::print(&handbook::markdown(&obligations, &catalogue.plan().unwrap_or_default()))?;
+        return Ok(exit::DONE);
+    }
     output::print(&match arguments.format {
         Format::Terminal => duties::list(&obligations, output::width(), output::coloured(colour)),
         Format::Markdown => duties::list_markdown(&obligations),
@@ -100,6 +123,16 @@ pub(crate) fn load_or_say(folder: Option<&Path>, colour: Colour) -> anyhow::Resu
         output::remark(&mistakes, colour);
         anyhow::anyhow!("the catalogue cannot be used")
     })
+}
+
+/// The table of the Plan's paragraphs, for a command that can do nothing without it.
+pub(crate) fn plan_or_say(catalogue: &Catalogue, colour: Colour) -> anyhow::Result<Plan> {
+    let plan = catalogue.plan().map_err(|mistakes| {
+        output::remark(&mistakes, colour);
+        anyhow::anyhow!("the table of the Plan's paragraphs has mistakes")
+    })?;
+    anyhow::ensure!(!plan.paragraphs.is_empty(), "this catalogue has no table of the Plan's paragraphs (plan/*.yaml)");
+    Ok(plan)
 }
 
 /// The obligation with this id.

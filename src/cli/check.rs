@@ -9,13 +9,14 @@ use super::{Colour, exit, output};
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 use lacuna::assess::{self, Selection};
-use lacuna::catalogue::Catalogue;
+use lacuna::catalogue::questionnaire::Question;
+use lacuna::catalogue::{self as library, Catalogue};
 use lacuna::diagnostic::{Diagnostic, Severity};
 use lacuna::report::context::Contexts;
 use lacuna::report::gap::{self, Width};
 use lacuna::report::words::Chapters;
 use lacuna::report::{
-    Finding, JurisdictionReport, Outcome, Report, csv, docx, html, json, markdown, sarif, terminal, xlsx,
+    Finding, JurisdictionReport, Outcome, Report, csv, docx, html, json, markdown, questionnaire, sarif, terminal, xlsx,
 };
 use lacuna::search::Pool;
 use lacuna::workspace;
@@ -94,6 +95,10 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "DIR")]
     catalogue: Option<PathBuf>,
 
+    /// The date on which decisions of reviewers are judged (YYYY-MM-DD) [default: today]
+    #[arg(long, value_name = "DATE")]
+    today: Option<String>,
+
     /// Say nothing about files that were read with reservations, only about those that were not
     #[arg(long, short)]
     quiet: bool,
@@ -118,14 +123,17 @@ pub(crate) fn run(arguments: &Arguments, colour: Colour) -> anyhow::Result<u8> {
             anyhow::bail!("the catalogue has mistakes, so nothing was examined");
         }
     };
-    let selection = arguments.selection(&catalogue)?;
+    let questions = arguments.questions(&catalogue, &targets, colour)?;
+    let selection = arguments.selection(&catalogue, &questions)?;
     if let Some(words) = arguments.draft()? {
         let at = arguments.at.as_deref().unwrap_or_default();
         let draft = Draft { words: &words, at };
         let after = whatif::run(&catalogue, &selection, &arguments.paths, &draft, &targets, colour)?;
         return Ok(after.map_or(exit::NOTHING, |after| status([&after], false, &arguments.fail_on)));
     }
-    let wanted = Wanted { depth: arguments.depth(&targets), leads: !arguments.no_leads };
+    let leads = !arguments.no_leads && targets.iter().any(|target| target.format != Format::Questionnaire);
+    let today = arguments.today();
+    let wanted = Wanted { depth: arguments.depth(&targets), leads, today: &today };
     let mut examined = examine(&catalogue, &selection, &arguments.paths, wanted);
     if wanted.leads {
         compare(arguments, &catalogue, &mut examined.jurisdictions, colour)?;
@@ -140,7 +148,14 @@ pub(crate) fn run(arguments: &Arguments, colour: Colour) -> anyhow::Result<u8> {
         return Ok(exit::NOTHING);
     }
     let chapters = Chapters::new(catalogue.obligations.iter().map(|one| (one.id.as_str(), one.chapter.title())));
-    let writer = Writer { arguments, report: &report, chapters: &chapters, contexts: &examined.contexts, colour };
+    let writer = Writer {
+        arguments,
+        report: &report,
+        chapters: &chapters,
+        contexts: &examined.contexts,
+        questions: &questions,
+        colour,
+    };
     for target in &targets {
         target.write(&writer.render(target)?)?;
     }
@@ -166,12 +181,41 @@ fn compare(
 }
 
 impl Arguments {
-    fn selection(&self, catalogue: &Catalogue) -> anyhow::Result<Selection> {
+    /// The questions to fill in, where that is what was asked for.
+    fn questions(
+        &self,
+        catalogue: &Catalogue,
+        targets: &[format::Target],
+        colour: Colour,
+    ) -> anyhow::Result<Vec<Question>> {
+        if targets.iter().all(|target| target.format != Format::Questionnaire) {
+            return Ok(Vec::new());
+        }
+        let questions = library::questionnaire::load(catalogue).map_err(|mistakes| {
+            output::remark(&mistakes, colour);
+            anyhow::anyhow!("the questionnaire has mistakes")
+        })?;
+        anyhow::ensure!(!questions.is_empty(), "this catalogue has no questionnaire (questionnaire/*.yaml)");
+        Ok(questions)
+    }
+
+    fn selection(&self, catalogue: &Catalogue, questions: &[Question]) -> anyhow::Result<Selection> {
         for id in &self.obligation {
             catalogue::find(catalogue, id)?;
         }
+        if self.obligation.is_empty() && !questions.is_empty() {
+            let only = questions.iter().flat_map(|question| question.asks.clone()).collect();
+            return Ok(Selection { profile: library::Profile::Full, only });
+        }
         let profile = if self.obligation.is_empty() { self.profile } else { Profile::Full };
         Ok(Selection { profile: profile.into(), only: self.obligation.clone() })
+    }
+
+    fn today(&self) -> String {
+        self.today.clone().unwrap_or_else(|| {
+            let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+            date(since.map_or(0, |since| since.as_secs() / 86_400))
+        })
     }
 
     /// The words of a draft, where one is given.
@@ -206,6 +250,7 @@ struct Writer<'a> {
     chapters: &'a Chapters,
     contexts: &'a [Contexts],
     colour: Colour,
+    questions: &'a [Question],
 }
 
 impl Writer<'_> {
@@ -225,6 +270,7 @@ impl Writer<'_> {
             Format::Xlsx => Written::Bytes(xlsx::render(self.report).context("the report as XLSX")?),
             Format::Csv => Written::Text(csv::render(self.report)),
             Format::Json => Written::Text(json::render(self.report)),
+            Format::Questionnaire => Written::Text(questionnaire::render(self.report, self.questions)),
             Format::Sarif => {
                 Written::Text(sarif::render(self.report, &|one| workspace::read_again(&one.file, &one.sha256)))
             }
@@ -242,6 +288,26 @@ fn status<'r>(reports: impl IntoIterator<Item = &'r JurisdictionReport>, unread:
     }
 }
 
+/// The date so many days after the first of January 1970.
+fn date(days: u64) -> String {
+    let leap = |year: u64| year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    let (mut left, mut year) = (days, 1970);
+    while left >= 365 + u64::from(leap(year)) {
+        left -= 365 + u64::from(leap(year));
+        year += 1;
+    }
+    let february = 28 + u64::from(leap(year));
+    let mut month = 1;
+    for length in [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] {
+        if left < length {
+            break;
+        }
+        left -= length;
+        month += 1;
+    }
+    format!("{year:04}-{month:02}-{:02}", left + 1)
+}
+
 impl FailOn {
     fn matches(self, finding: &Finding) -> bool {
         match self {
@@ -251,5 +317,18 @@ impl FailOn {
             Self::Contrary => finding.outcome == Outcome::Contrary,
             Self::Review => finding.review,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_become_dates() {
+        let dates = [0, 58, 59, 11_016, 11_017, 20_454, 20_818].map(date);
+        let expected =
+            ["1970-01-01", "1970-02-28", "1970-03-01", "2000-02-29", "2000-03-01", "2026-01-01", "2026-12-31"];
+        assert_eq!(dates, expected);
     }
 }

@@ -177,7 +177,7 @@ pub(crate) fn render(all: &[Comparison], target: &format::Target, colour: Colour
             };
             Written::Text(text.context("the comparison as JSON")? + "\n")
         }
-        Format::Xlsx | Format::Csv | Format::Sarif => {
+        Format::Xlsx | Format::Csv | Format::Sarif | Format::Questionnaire => {
             anyhow::bail!("a comparison can be written as terminal, markdown, html, docx or json")
         }
     })

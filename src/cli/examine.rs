@@ -8,6 +8,7 @@ use lacuna::instrument::read::read;
 use lacuna::jurisdiction::Jurisdiction;
 use lacuna::reading::{Reading, trace};
 use lacuna::report::context::Contexts;
+use lacuna::report::decision;
 use lacuna::report::{JurisdictionReport, Sanctions};
 use lacuna::search::leads;
 use lacuna::workspace::{self, Supply};
@@ -27,11 +28,13 @@ pub(crate) struct Examined {
 
 /// How much to keep beside the report, and whether to look for leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Wanted {
+pub(crate) struct Wanted<'w> {
     /// What to keep.
     pub(crate) depth: Depth,
     /// Whether to look for provisions worth reading where a duty is not met.
     pub(crate) leads: bool,
+    /// The date (`YYYY-MM-DD`) that decides which decisions of reviewers have expired.
+    pub(crate) today: &'w str,
 }
 
 /// How much to keep beside the report.
@@ -73,6 +76,8 @@ fn examine_one(
     supply: Supply,
     wanted: Wanted,
 ) -> (JurisdictionReport, Contexts) {
+    let record_file = supply.record_file();
+    let decisions = supply.record.decisions.clone();
     let (jurisdiction, diagnostics) = read_all(supply);
     if jurisdiction.instruments.is_empty() {
         return (unread(&jurisdiction, diagnostics), Contexts::default());
@@ -83,6 +88,7 @@ fn examine_one(
         leads::fill(catalogue, &reading, &mut report);
     }
     add_remarks(catalogue, &jurisdiction, diagnostics, &mut report);
+    decision::attach(&mut report, &decisions, &record_file, wanted.today);
     let background = background(&jurisdiction, &report, &reading, wanted.depth);
     (report, background)
 }

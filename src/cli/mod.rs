@@ -5,6 +5,7 @@ mod check;
 mod compare;
 mod examine;
 mod format;
+mod lint;
 mod matrix;
 mod output;
 mod scaffold;
@@ -18,7 +19,7 @@ use std::process::ExitCode;
 pub(crate) mod exit {
     /// What was asked for was done.
     pub(crate) const DONE: u8 = 0;
-    /// `--fail-on` was asked for, and such a finding exists.
+    /// `--fail-on` was asked for, and such a finding exists; or what was checked is not as it should be.
     pub(crate) const FOUND: u8 = 1;
     /// The command was misused, or part of what it was given could not be read.
     pub(crate) const UNREAD: u8 = 2;
@@ -64,6 +65,10 @@ enum Command {
     Obligations(catalogue::ListArguments),
     /// Show one obligation whole: what is owed, from which text, and what in a law shows it
     Explain(catalogue::ExplainArguments),
+    /// Check that a catalogue holds together, and name wordings that match nothing
+    Lint(lint::Arguments),
+    /// Hold the official text of the Plan against what the catalogue says of its paragraphs
+    Source(lint::SourceArguments),
     /// Find provisions in a library of laws by words, concepts or obligations
     Search(search::SearchArguments),
     /// Show a provision in its context
@@ -119,6 +124,8 @@ pub(crate) fn run() -> ExitCode {
         Command::New(arguments) => scaffold::run(arguments, colour),
         Command::Obligations(arguments) => catalogue::list(arguments, colour),
         Command::Explain(arguments) => catalogue::explain(arguments, colour),
+        Command::Lint(arguments) => lint::run(arguments, colour),
+        Command::Source(arguments) => lint::source(arguments, colour),
         Command::Search(arguments) => search::search(arguments, colour),
         Command::Show(arguments) => search::show(arguments, colour),
         Command::Similar(arguments) => search::similar(arguments, colour),

@@ -174,7 +174,7 @@ impl Gap<'_> {
 
     fn gap_table(&self) -> Vec<Block> {
         let said = "One row for each element of each obligation. The last six columns are for those who work with the \
-            table: nothing is filled in for them.";
+            table; only what reviewers decided is filled in.";
         let rows = table::rows(self.jurisdiction);
         let mut blocks = vec![heading(2, "Gap table"), paragraph(said)];
         blocks.extend(match self.width {
@@ -204,6 +204,9 @@ impl Gap<'_> {
         if let Some(advice) = &finding.advice {
             let verb = words::advice(finding.strength);
             blocks.push(Block::Paragraph(vec![strong(format!("Advice ({verb}): ")), plain(advice)]));
+        }
+        if let Some(decision) = &finding.decision {
+            blocks.push(Block::Paragraph(vec![strong("Decided: "), plain(words::decision(decision))]));
         }
         Part { id, outcome: Some(finding.outcome), blocks }
     }

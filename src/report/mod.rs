@@ -5,19 +5,23 @@
 pub mod comparison;
 pub mod context;
 pub mod csv;
+pub mod decision;
 pub mod diagnostics;
 pub mod document;
 pub mod docx;
 pub mod duties;
 pub mod foreign;
 pub mod gap;
+pub mod handbook;
 pub mod hits;
 pub mod html;
 pub mod json;
 mod layout;
 pub mod markdown;
 pub mod matrix;
+pub mod plan;
 pub mod prose;
+pub mod questionnaire;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod sarif;
@@ -185,6 +189,30 @@ pub struct Finding {
     /// Drafting advice in our own words, where something is left to do.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub advice: Option<String>,
+    /// What a reviewer decided; it stands beside the engine's answer and never in its place.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub decision: Option<DecisionReport>,
+}
+
+/// A reviewer's decision on a finding.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct DecisionReport {
+    /// The outcome decided on.
+    pub outcome: Outcome,
+    /// The provision that decides it.
+    #[serde(skip_serializing_if = "String::is_empty", default)]
+    pub provision: String,
+    /// Why.
+    pub reason: String,
+    /// Who decided.
+    #[serde(skip_serializing_if = "String::is_empty", default)]
+    pub by: String,
+    /// When.
+    #[serde(skip_serializing_if = "String::is_empty", default)]
+    pub date: String,
+    /// Why it has to be looked at again, where it has.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub stale: Option<String>,
 }
 
 /// How binding an obligation is.

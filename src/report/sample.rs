@@ -86,6 +86,7 @@ fn finding(id: &str, title: &str, outcome: Outcome) -> Finding {
         comparators: Vec::new(),
         searched: None,
         advice: None,
+        decision: None,
     }
 }
 

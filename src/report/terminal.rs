@@ -179,6 +179,9 @@ impl Sheet<'_> {
                 self.page.paragraph(2, 4, &[(face, label), (Face::Plain, words)]);
             }
         }
+        if let Some(decision) = &finding.decision {
+            self.page.paragraph(2, 4, &[(Face::Strong, "Decided: "), (Face::Plain, &words::decision(decision))]);
+        }
         self.page.blank();
     }
 

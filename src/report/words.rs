@@ -1,6 +1,6 @@
 //! The words and signs in which every rendering of a report says the same thing.
 
-use super::{Finding, Fine, JurisdictionReport, Outcome, Report, SanctionReport, Strength, Years};
+use super::{DecisionReport, Finding, Fine, JurisdictionReport, Outcome, Report, SanctionReport, Strength, Years};
 use crate::instrument::{LawKind, TextKind};
 
 /// The outcomes in the order of a legend: what asks for work last to first is left to the renderer.
@@ -54,6 +54,25 @@ pub const fn strength(strength: Strength) -> &'static str {
         Strength::May => "may",
         Strength::Political => "commitment of the Plan",
     }
+}
+
+/// A reviewer's decision in a sentence.
+#[must_use]
+pub fn decision(decision: &DecisionReport) -> String {
+    let mut said = outcome(decision.outcome).to_owned();
+    for (before, words) in [(", ", &decision.provision), (", by ", &decision.by), (", on ", &decision.date)] {
+        if !words.is_empty() {
+            said.push_str(before);
+            said.push_str(words);
+        }
+    }
+    said.push_str(": ");
+    said.push_str(decision.reason.trim());
+    if let Some(stale) = &decision.stale {
+        said.push_str(" — to be looked at again: ");
+        said.push_str(stale);
+    }
+    said
 }
 
 /// The same in as few words as a table bears.

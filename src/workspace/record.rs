@@ -81,6 +81,9 @@ pub struct Decision {
     pub obligation: String,
     /// The outcome decided on.
     pub outcome: Outcome,
+    /// The provision that decides it (`s 3(1)`).
+    #[serde(default)]
+    pub provision: String,
     /// Why.
     pub reason: String,
     /// Who decided.
@@ -89,6 +92,13 @@ pub struct Decision {
     /// When (`YYYY-MM-DD`).
     #[serde(default)]
     pub date: String,
+    /// Until when it holds (`YYYY-MM-DD`); without end where left out.
+    #[serde(default)]
+    pub expires: String,
+    /// SHA-256 of the file it was made on, as `lacuna check --format json` prints it; where none of the files read has
+    /// it any more, the decision is stale.
+    #[serde(default)]
+    pub sha256: String,
 }
 
 impl Record {

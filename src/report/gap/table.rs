@@ -23,6 +23,9 @@ pub const COLUMNS: [&str; 16] = [
     "Comment",
 ];
 
+/// Place of the reviewer among them; the decision and the comment follow.
+const REVIEWER: usize = 13;
+
 /// One row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
@@ -72,6 +75,13 @@ fn cells(finding: &Finding, element: Option<&ElementFinding>) -> [String; 16] {
         finding.advice.as_deref().map(plain).unwrap_or_default(),
     ];
     cells.iter_mut().zip(filled).for_each(|(cell, words)| *cell = words);
+    if let Some(decision) = &finding.decision {
+        let who = [&decision.by, &decision.date].map(|words| plain(words));
+        cells[REVIEWER] = who.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", ");
+        cells[REVIEWER + 1] = words::outcome(decision.outcome).to_owned();
+        let stale = decision.stale.as_ref().map_or_else(String::new, |why| format!(" (to be looked at again: {why})"));
+        cells[REVIEWER + 2] = plain(&format!("{} {}{stale}", decision.provision, decision.reason));
+    }
     cells
 }
 
@@ -106,4 +116,27 @@ fn quotations(evidence: &[Evidence]) -> String {
         shown.push(format!("and {more} more"));
     }
     shown.join("; ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::{DecisionReport, sample};
+
+    #[test]
+    fn only_what_a_reviewer_decided_is_filled_in() {
+        let mut jurisdiction = sample::jurisdiction();
+        assert!(rows(&jurisdiction).iter().all(|row| row.cells[10..].iter().all(String::is_empty)));
+        jurisdiction.findings[0].decision = Some(DecisionReport {
+            outcome: Outcome::Contrary,
+            provision: "s 9".to_owned(),
+            reason: "Read with section 9.".to_owned(),
+            by: "A. Reader".to_owned(),
+            date: "2026-01-02".to_owned(),
+            stale: None,
+        });
+        let row = rows(&jurisdiction).swap_remove(0);
+        assert_eq!(row.cells[13..], ["A. Reader, 2026-01-02", "contrary", "s 9 Read with section 9."]);
+        assert_eq!(row.outcome, Outcome::Met, "the engine's answer stands");
+    }
 }
