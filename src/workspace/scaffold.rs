@@ -100,7 +100,7 @@ mod tests {
         let (plain, odd) = (law("Horses Act"), law("# \"An Act\": to\n[keep] {horses} \u{1b}"));
         let text = record("zmb", &[("a.md", &plain), ("no.json", &odd), ("- b: c.txt", &odd)]);
         let record = Record::read("jurisdiction.yaml", &text).unwrap_or_else(|wrong| panic!("{wrong:?}\n{text}"));
-        assert_eq!((record.code.as_str(), record.name.as_str()), ("zmb", "Zambia"));
+        assert_eq!((record.code.as_str(), Some(record.name.as_str())), ("zmb", countries::name("zmb")));
         assert_eq!(record.instruments[2].file, "- b: c.txt");
         assert_eq!(record.instruments[1].title.as_deref(), Some(odd.facts.title.as_str()));
         assert_eq!(record.instruments[0].kinds, [LawKind::SpecialAct, LawKind::Immigration]);
